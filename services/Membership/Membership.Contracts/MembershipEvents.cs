@@ -1,0 +1,22 @@
+namespace StudentUnion.Membership.Contracts;
+
+/// <summary>A member organization exists as stated from now on: it was registered, renamed, re-levelled, closed or reopened.</summary>
+/// <param name="OrganizationId">The organization.</param>
+/// <param name="TenantId">The member organization whose rows it belongs with: itself, or the one a college belongs to.</param>
+/// <param name="ParentId">The organization above it; none for the federation.</param>
+/// <param name="Kind">federation, studentUnion, graduateUnion, researchInstitute or college.</param>
+/// <param name="Name">Its official name.</param>
+/// <param name="Active">Whether it still exists.</param>
+/// <param name="Version">Grows with every change of the organization: what is older is ignored.</param>
+public sealed record OrganizationRegistered(
+    Guid OrganizationId, Guid TenantId, Guid? ParentId, string Kind, string Name, bool Active, long Version);
+
+/// <summary>Students are on the roster of a member organization as stated. Holds neither names nor student numbers.</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="RosterImportId">The import that said so.</param>
+/// <param name="AsOf">Grows with every import of the tenant: what is older is ignored.</param>
+/// <param name="Members">At most 500.</param>
+public sealed record MembersEnrolled(Guid TenantId, Guid RosterImportId, long AsOf, IReadOnlyList<EnrolledMember> Members);
+
+/// <summary>One student on the roster.</summary>
+public sealed record EnrolledMember(Guid PersonId, string College);
