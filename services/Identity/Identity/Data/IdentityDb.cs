@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using OpenIddict.EntityFrameworkCore.Models;
 using StudentUnion.Identity.Domain;
 using StudentUnion.ServiceDefaults;
 
@@ -13,8 +14,6 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbContext
     public DbSet<KnownOrganization> Organizations => Set<KnownOrganization>();
     public DbSet<SignInTry> SignInTries => Set<SignInTry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseOpenIddict<Guid>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -60,6 +59,12 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbContext
         });
 
         modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
-        modelBuilder.MapOutbox();
+        modelBuilder.UseOpenIddict<Guid>();
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreApplication<Guid>>().ToTable("applications");
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization<Guid>>().ToTable("authorizations");
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreScope<Guid>>().ToTable("scopes");
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken<Guid>>().ToTable("tokens");
+
+        modelBuilder.MapMessaging();
     }
 }

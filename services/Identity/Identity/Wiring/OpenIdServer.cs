@@ -30,6 +30,7 @@ public static class OpenIdServer
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
                 server.Configure(options =>
                 {
+                    options.ResponseModes.IntersectWith([OpenIddictConstants.ResponseModes.Query]); // the others need a script, or show the code to one
                     options.CodeChallengeMethods.Clear();
                     options.CodeChallengeMethods.Add(OpenIddictConstants.CodeChallengeMethods.Sha256);
                 });

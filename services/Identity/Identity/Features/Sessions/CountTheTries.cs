@@ -49,14 +49,16 @@ public sealed class CountTheTries(IdentityDb db, PlatformKeys keys, TimeProvider
         return db.SignInTries.Where(t => t.NameKey == name).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Which of these names are locked now.</summary>
-    public async Task<HashSet<string>> Locked(IReadOnlyCollection<string> normalizedNames, CancellationToken ct)
+    /// <summary>Which of these names are locked now, and until when.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> Locked(IReadOnlyCollection<string> normalizedNames, CancellationToken ct)
     {
-        var byKey = normalizedNames.ToDictionary(n => Convert.ToHexString(Key(n)), n => n);
+        var names = normalizedNames.ToDictionary(n => Convert.ToHexString(Key(n)), n => n);
         byte[][] wanted = [.. normalizedNames.Select(Key)];
         var now = clock.GetUtcNow();
-        var locked = await db.SignInTries.Where(t => wanted.Contains(t.Key) && t.Tries >= SignInTries.Allowed && t.ForgetAt > now).Select(t => t.Key).ToListAsync(ct);
-        return [.. locked.Select(k => byKey[Convert.ToHexString(k)])];
+        var locked = await db.SignInTries
+            .Where(t => wanted.Contains(t.Key) && t.Tries >= SignInTries.Allowed && t.ForgetAt > now)
+            .Select(t => new { t.Key, t.ForgetAt }).ToListAsync(ct);
+        return locked.ToDictionary(t => names[Convert.ToHexString(t.Key)], t => t.ForgetAt);
     }
 
     /// <summary>Drops counts that no longer lock anything.</summary>

@@ -6,7 +6,7 @@ using StudentUnion.Identity.Domain;
 namespace StudentUnion.Identity.Features.Sessions;
 
 /// <summary>Checks a name and a password. Unknown names take the same steps as known ones.</summary>
-public sealed class SignIn(IdentityDb db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, CountTheTries tries, SignIn.Decoy decoy)
+public sealed class CheckThePassword(IdentityDb db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, CountTheTries tries, CheckThePassword.Decoy decoy)
 {
     /// <summary>What a try led to.</summary>
     public enum Outcome
