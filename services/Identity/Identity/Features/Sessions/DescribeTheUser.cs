@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ public static class DescribeTheUser
             [Claims.Name] = account.DisplayName,
             [Claims.PreferredUsername] = account.UserName,
             [Caller.TenantClaim] = account.TenantId.ToString(),
-            [Caller.GrantClaim] = WriteClaims.Grants(account),
+            [Caller.GrantClaim] = JsonSerializer.SerializeToNode(WriteClaims.Grants(account)),
         };
         if (tenantName is not null) about["tenant_name"] = tenantName;
         if (account.PersonId is { } person) about[Caller.PersonClaim] = person.ToString();

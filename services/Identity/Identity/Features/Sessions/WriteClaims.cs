@@ -1,6 +1,7 @@
 using System.Security.Claims;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using StudentUnion.Identity.Data;
 using StudentUnion.Identity.Wiring;
@@ -27,7 +28,8 @@ public static class WriteClaims
             .SetClaim(Caller.TenantClaim, account.TenantId.ToString())
             .SetClaim(Caller.PersonClaim, account.PersonId?.ToString())
             .SetClaim(Session.StampClaim, account.SecurityStamp)
-            .SetClaim(Caller.GrantClaim, Grants(account));
+            .RemoveClaims(Caller.GrantClaim)
+            .AddClaim(new Claim(Caller.GrantClaim, Grants(account).GetRawText(), JsonClaimValueTypes.JsonArray));
 
         var principal = new ClaimsPrincipal(identity);
         principal.SetResources(OpenIdServer.Audience);
@@ -41,6 +43,7 @@ public static class WriteClaims
         return principal;
     }
 
-    public static JsonArray Grants(Account account) =>
-        new([.. account.Grants.Select(g => g.ToString()).Order(StringComparer.Ordinal).Select(g => (JsonNode)g)]);
+    /// <summary>Always a list, also where it holds one grant or none.</summary>
+    public static JsonElement Grants(Account account) =>
+        JsonSerializer.SerializeToElement(account.Grants.Select(g => g.ToString()).Order(StringComparer.Ordinal));
 }
