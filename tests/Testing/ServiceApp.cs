@@ -34,7 +34,7 @@ public abstract class ServiceApp<TProgram, TDb>(string connectionName) : IAsyncL
     public HttpClient As(TestCaller caller)
     {
         var client = _factory!.CreateDefaultClient(new KeyForEachRequest());
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(TestCaller.Scheme, caller.Header);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(TestCaller.Scheme, caller.Header());
         return client;
     }
 
