@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using StudentUnion.Identity.Data;
+using StudentUnion.Identity.Wiring;
+
+namespace StudentUnion.Identity.Features.Sessions;
+
+/// <summary>Marks a browser from which an account has signed in. It signs nobody in; it only gives the device a count of its own.</summary>
+public sealed class RememberTheDevice(IDataProtectionProvider protection, Addresses addresses, TimeProvider clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("known device").ToTimeLimitedDataProtector();
+
+    /// <summary>The account and the random name of this device, if it is known.</summary>
+    public (Guid Account, string Device)? Of(HttpContext http)
+    {
+        if (http.Request.Cookies[Cookie().Name!] is not { Length: > 0 } cookie) return null;
+        try
+        {
+            var parts = _protector.Unprotect(cookie).Split(' ');
+            return parts.Length == 2 && Guid.TryParse(parts[0], out var account) ? (account, parts[1]) : null;
+        }
+        catch (CryptographicException)
+        {
+            // Forged, expired, or from before the keys were lost: an unknown device then.
+            return null;
+        }
+    }
+
+    public void Remember(HttpContext http, Account account)
+    {
+        if (Of(http)?.Account == account.Id) return;
+
+        var cookie = Cookie();
+        cookie.MaxAge = Kept;
+        var device = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        http.Response.Cookies.Append(cookie.Name!, _protector.Protect($"{account.Id} {device}", clock.GetUtcNow() + Kept), cookie.Build(http));
+    }
+
+    private CookieBuilder Cookie()
+    {
+        var cookie = new CookieBuilder();
+        addresses.Shape(cookie, "sup.device");
+        return cookie;
+    }
+}
