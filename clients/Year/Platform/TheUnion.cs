@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using StudentUnion.Api;
 
@@ -10,15 +11,19 @@ namespace StudentUnion.Year.Platform;
 /// </summary>
 public sealed class TheUnion : IDisposable
 {
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(10);
+
     private readonly HttpClient _office;
     private readonly HttpClient _polls;
-    private readonly DevelopmentTokens _tokens;
+    private readonly ThreadLocal<DevelopmentTokens> _tokens;
     private readonly GatewayClient _officeClient;
     private readonly GatewayClient _pollClient;
 
-    private TheUnion(HttpClient office, HttpClient polls, DevelopmentTokens tokens, TimeProvider clock)
+    // Signing is most of a token's cost, so every thread signs with a key of its own.
+    private TheUnion(HttpClient office, HttpClient polls, Func<DevelopmentTokens> tokens, TimeProvider clock)
     {
-        (_office, _polls, _tokens, Clock) = (office, polls, tokens, clock);
+        (_office, _polls, Clock) = (office, polls, clock);
+        _tokens = new(tokens, trackAllValues: true);
         _officeClient = new GatewayClient(office, clock: clock);
         _pollClient = new GatewayClient(polls, clock: clock);
     }
@@ -31,12 +36,15 @@ public sealed class TheUnion : IDisposable
         var office = Http(where.Gateway, 16, TimeSpan.FromMinutes(10));
         try
         {
-            return new(office, Http(where.Gateway, atOnce, TimeSpan.FromSeconds(20)), DevelopmentTokens.From(where.Keys, await Issuer(office, ct), clock), clock);
+            var issuer = await Issuer(office, ct);
+            using (new DevelopmentTokens(where.Keys, issuer, clock))
+                return new(office, Http(where.Gateway, atOnce, TimeSpan.FromSeconds(20)), () => new(where.Keys, issuer, clock), clock);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is HttpRequestException or JsonException or IOException or CryptographicException or ArgumentException
+                                  || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             office.Dispose();
-            throw new PlatformMissingException($"平台没有应答。 The platform does not answer at {where.Gateway}: {e.Message}", e);
+            throw new PlatformMissingException($"平台没有应答，或者没有它的密钥。 The platform at {where.Gateway} does not answer, or its keys are not at hand: {e.Message}", e);
         }
     }
 
@@ -50,6 +58,8 @@ public sealed class TheUnion : IDisposable
     {
         _office.Dispose();
         _polls.Dispose();
+        foreach (var tokens in _tokens.Values) tokens.Dispose();
+        _tokens.Dispose();
     }
 
     private AccessToken Renewed(Actor actor)
@@ -58,8 +68,7 @@ public sealed class TheUnion : IDisposable
         return _ =>
         {
             var now = Clock.GetUtcNow();
-            // A minute before its end, since the call itself takes time.
-            if (now >= until) (token, until) = (_tokens.For(actor.Account, actor.Tenant, actor.Person, actor.Grants), now + DevelopmentTokens.Lifetime - TimeSpan.FromMinutes(1));
+            if (now >= until) (token, until) = (_tokens.Value!.Mint(actor.Account, actor.Tenant, actor.Person, actor.Grants, TokenLifetime), now + TokenLifetime / 2);
             return ValueTask.FromResult<string?>(token);
         };
     }
