@@ -46,7 +46,7 @@ public sealed class PabulibFileTests
     {
         var file = Good.Replace("Lamp", "\"Lamp,\nbright\"", StringComparison.Ordinal);
         Assert.Equal("Lamp,\nbright", PabulibFile.Read(new StringReader(file)).Options[2].Name);
-        Refused(18, "names project 'XX'", file.Replace("11;20;;F", "12;20;;F\n13;20;XX;F", StringComparison.Ordinal).Replace("7;40;A1;F\n", "", StringComparison.Ordinal));
+        Refused(17, "names project 'XX'", file.Replace("11;20;;F", "12;20;;F\n13;20;XX;F", StringComparison.Ordinal).Replace("7;40;A1;F\n", "", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,8 +79,9 @@ public sealed class PabulibFileTests
     [InlineData(16, "is a ';' not quoted", "11;20;;F", "11;20;A1;F;x")]
     [InlineData(11, "Project 'A1' stands twice", "C3;300;0;Lamp", "A1;300;0;Lamp")]
     [InlineData(11, "whole number, not 'many'", "C3;300;0;Lamp", "C3;300;many;Lamp")]
-    [InlineData(11, "never closes", "C3;300;0;Lamp", "C3;300;0;\"Lamp")]
-    [InlineData(11, "followed by a semicolon", "C3;300;0;Lamp", "C3;300;0;\"La\"mp")]
+    [InlineData(11, "closes in line 15 in the middle", "C3;300;0;Lamp", "C3;300;0;\"Lamp")]
+    [InlineData(11, "closes in line 11 in the middle", "C3;300;0;Lamp", "C3;300;0;\"La\"mp")]
+    [InlineData(16, "never closes", "11;20;;F", "11;20;\"A1;F")]
     [InlineData(1, "only approval votes", "vote_type;approval", "vote_type;ordinal")]
     public void A_wrong_file_is_refused_with_the_line(int line, string says, string good, string bad) =>
         Refused(line, says, Good.Replace(good, bad, StringComparison.Ordinal));

@@ -27,12 +27,13 @@ internal static class PabulibRows
                 cell.Clear();
                 if (at < line.Length && line[at] == Quote)
                 {
+                    var opened = number;
                     at++;
                     while (true)
                     {
                         if (at >= line.Length)
                         {
-                            line = text.ReadLine() ?? throw new PabulibException(start, "引号没有配对。", "A quote opens here and never closes.");
+                            line = text.ReadLine() ?? throw new PabulibException(opened, "引号没有配对。", "A quote opens here and never closes.");
                             number++;
                             at = 0;
                             cell.Append('\n');
@@ -54,7 +55,7 @@ internal static class PabulibRows
                     }
 
                     if (at < line.Length && line[at] != Separator)
-                        throw new PabulibException(number, "引号之后应为分号。", "A closing quote is followed by a semicolon or the end of the line.");
+                        throw new PabulibException(opened, "引号没有在单元格末尾结束。", $"A quote opens here and closes in line {number} in the middle of a cell.");
                 }
                 else
                 {
