@@ -21,6 +21,7 @@ var keys = PlatformKeys.From(builder.Configuration, TimeProvider.System);
 // First of all: data protection reads its keys from the database as soon as the host starts.
 builder.AddDatabase<IdentityDb>("identitydb");
 builder.AddServiceDefaults(IdentityRules.All);
+builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 builder.AddMessaging<IdentityDb>(ears => ears.Hear<OrganizationRegistered, KnowTheOrganizations>("identity-know-the-organizations"));
 
 var services = builder.Services;
@@ -60,7 +61,7 @@ ExchangeToken.Map(app);
 DescribeTheUser.Map(app);
 SignOut.Map(app);
 ChooseLanguage.Map(app);
-app.MapStaticAssets().AllowAnonymous();
+StyleSheets.Map(app);
 app.MapRazorPages();
 
 var accounts = app.MapGroup("/api/identity/accounts").InTenant<IdentityDb>();
