@@ -23,7 +23,8 @@ public static class ServiceHost
         services.AddServiceDiscovery();
         services.ConfigureHttpClientDefaults(http =>
         {
-            http.AddStandardResilienceHandler();
+            // What changes something is repeated by whoever knows that it may be, never by the wire.
+            http.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
             http.AddServiceDiscovery();
         });
         services.AddRuleProblems(rules);
