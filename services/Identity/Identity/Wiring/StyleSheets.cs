@@ -9,7 +9,7 @@ public static class StyleSheets
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        foreach (var name in typeof(StyleSheets).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".css", StringComparison.Ordinal)))
+        foreach (var name in new[] { "app.css", "sign-in.css" })
         {
             var (plain, packed, tag) = Load(name);
             app.MapGet($"/id/css/{name}", (HttpContext http, HttpRequest request) =>
