@@ -9,6 +9,7 @@ builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLanguages();
 builder.Services.AddScoped<When>();
+builder.Services.AddScoped<TenantName>();
 builder.AddRedisKeys();
 builder.AddSignIn();
 builder.AddGateway();
