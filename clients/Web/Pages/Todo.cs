@@ -14,35 +14,35 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
 
     /// <summary>What needs this person now, the nearest deadline first.</summary>
     public static async Task<IReadOnlyList<Todo>> Of(
-        ClaimsPrincipal caller, GatewayClient gateway, When when, IStringLocalizer<Texts> t, CancellationToken ct = default)
+        ClaimsPrincipal caller, GatewayClient gateway, Moments moments, IStringLocalizer<Texts> t, CancellationToken ct = default)
     {
         var todos = new List<Todo>();
         if (caller.IsMember() || caller.RunsElections())
         {
             var elections = (await gateway.Elections.Elections(limit: 200, ct: ct)).Items;
-            if (caller.IsMember()) todos.AddRange(await Votes(elections, gateway, when, t, ct));
-            if (caller.RunsElections()) todos.AddRange(Acts(elections, when, t));
+            if (caller.IsMember()) todos.AddRange(await Votes(elections, gateway, moments, t, ct));
+            if (caller.RunsElections()) todos.AddRange(Acts(elections, moments, t));
         }
         if (caller.IsOfficer()) todos.AddRange(Rosters((await gateway.Membership.RosterImports(limit: 10, ct: ct)).Items, t));
         if (caller.IsFederationStaff())
             todos.AddRange((await gateway.Membership.InstitutionImports(limit: 10, ct: ct)).Items
                 .Where(i => i.State == InstitutionImportState.Preview).Take(1)
-                .Select(i => new Todo($"/organizations/imports/{i.Id}", t["Todo.Apply"], t["Todo.Apply.Text", When.Date(i.List), i.Counts.Rows], "upload")));
+                .Select(i => new Todo($"/organizations/imports/{i.Id}", t["Todo.Apply"], t["Todo.Apply.Text", Moments.Date(i.List), i.Counts.Rows], "upload")));
         return todos;
     }
 
     private static async Task<IEnumerable<Todo>> Votes(
-        IReadOnlyList<ElectionRow> elections, GatewayClient gateway, When when, IStringLocalizer<Texts> t, CancellationToken ct)
+        IReadOnlyList<ElectionRow> elections, GatewayClient gateway, Moments moments, IStringLocalizer<Texts> t, CancellationToken ct)
     {
         var open = elections.Where(e => e.State == ElectionState.Open).OrderBy(e => e.ClosesAt).Take(Looked);
         var mine = await Task.WhenAll(open.Select(e => gateway.Elections.Election(e.Id, ct)));
         return mine.Where(e => e.Me is { MayVote: true, HasVoted: false })
-            .Select(e => new Todo($"/vote/{e.Id}", t["Todo.Vote", e.Title], Until(e.ClosesAt, when, t), "ballot"));
+            .Select(e => new Todo($"/vote/{e.Id}", t["Todo.Vote", e.Title], Until(e.ClosesAt, moments, t), "ballot"));
     }
 
-    private static IEnumerable<Todo> Acts(IReadOnlyList<ElectionRow> elections, When when, IStringLocalizer<Texts> t) =>
+    private static IEnumerable<Todo> Acts(IReadOnlyList<ElectionRow> elections, Moments moments, IStringLocalizer<Texts> t) =>
         from election in elections.OrderBy(e => e.ClosesAt)
-        let late = election.ClosesAt <= when.Now
+        let late = election.ClosesAt <= moments.Now
         let key = election.State switch
         {
             ElectionState.Draft => "Todo.Open",
@@ -53,7 +53,7 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
         }
         where key is not null
         select new Todo($"/elections/{election.Id}", t[key, election.Title],
-            election.State is ElectionState.Draft or ElectionState.Open ? Until(election.ClosesAt, when, t) : t[$"{key}.Text"],
+            election.State is ElectionState.Draft or ElectionState.Open ? Until(election.ClosesAt, moments, t) : t[$"{key}.Text"],
             election.State == ElectionState.Counted ? "seal" : "congress", election.State == ElectionState.Open);
 
     private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>
@@ -62,6 +62,6 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
         select new Todo($"/roster/imports/{import.Id}", t["Todo.Roster"],
             import.State == RosterImportState.Failed ? t["Todo.Roster.Failed"] : t["Todo.Roster.Rejected", import.Rejected, import.Rows], "people", true);
 
-    private static string Until(DateTimeOffset closesAt, When when, IStringLocalizer<Texts> t) =>
-        t["Todo.Until", When.Deadline(closesAt), when.Left(closesAt)];
+    private static string Until(DateTimeOffset closesAt, Moments moments, IStringLocalizer<Texts> t) =>
+        t["Todo.Until", Moments.Deadline(closesAt), moments.Left(closesAt)];
 }

@@ -23,11 +23,11 @@ public sealed class ElectionEntry
     /// <summary>The state that is being changed, where one exists.</summary>
     public string? ETag { get; set; }
 
-    public static ElectionEntry New(When when) => new()
+    public static ElectionEntry New(Moments moments) => new()
     {
         Office = nameof(ElectionOffice.Presidium),
         Seats = "5",
-        ClosesAt = When.ForField(when.Now.AddHours(2)),
+        ClosesAt = Moments.ForField(moments.Now.AddHours(2)),
         Quorum = nameof(Api.Quorum.AtLeastTwoThirds),
         MajorityBase = nameof(Api.MajorityBase.DelegatesPresent),
         Tie = nameof(TieRule.LeaveVacant),
@@ -39,7 +39,7 @@ public sealed class ElectionEntry
         Title = election.Title,
         Office = election.Office.ToString(),
         Seats = election.Seats.ToString(CultureInfo.InvariantCulture),
-        ClosesAt = When.ForField(election.ClosesAt),
+        ClosesAt = Moments.ForField(election.ClosesAt),
         Quorum = election.Method.Quorum.ToString(),
         MajorityBase = election.Method.MajorityBase.ToString(),
         Tie = election.Method.Tie.ToString(),
@@ -53,7 +53,7 @@ public sealed class ElectionEntry
         var quorum = Query.Choice<Quorum>(Quorum);
         var majority = Query.Choice<MajorityBase>(MajorityBase);
         var tie = Query.Choice<TieRule>(Tie);
-        var closesAt = When.FromField(ClosesAt);
+        var closesAt = Moments.FromField(ClosesAt);
         errors.Require(!string.IsNullOrWhiteSpace(Title), nameof(Title), t["Form.Required"]);
         errors.Require(int.TryParse(Seats, CultureInfo.InvariantCulture, out var seats) && seats > 0, nameof(Seats), t["Election.Seats.Missing"]);
         errors.Require(closesAt is not null, nameof(ClosesAt), t["Form.Moment"]);
