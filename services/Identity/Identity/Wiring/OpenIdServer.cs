@@ -50,7 +50,8 @@ public static class OpenIdServer
                     .EnableAuthorizationEndpointPassthrough()
                     .EnableTokenEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough()
-                    .EnableEndSessionEndpointPassthrough();
+                    .EnableEndSessionEndpointPassthrough()
+                    .EnableErrorPassthrough();
                 if (addresses.OnThisMachineOnly) host.DisableTransportSecurityRequirement();
             });
 
