@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using StudentUnion.Identity.Data;
@@ -84,9 +85,14 @@ public class IdentityApp : ServiceApp<Texts, IdentityDb>, IAsyncLifetime
         host.UseEnvironment(Environment);
         host.UseSetting("Identity:Web", WebAddress);
         host.UseSetting("SUP_KEYS", Keys);
-        host.ConfigureTestServices(services => services.AddAuthentication("either").AddPolicyScheme("either", null, options =>
-            options.ForwardDefaultSelector = http => http.Request.Headers.Authorization.ToString().StartsWith($"{TestCaller.Scheme} ", StringComparison.Ordinal)
-                ? TestCaller.Scheme
-                : JwtBearerDefaults.AuthenticationScheme));
+        host.ConfigureTestServices(services =>
+        {
+            // A tenth of what Production takes: the tests sign in hundreds of times.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 20_000);
+            services.AddAuthentication("either").AddPolicyScheme("either", null, options =>
+                options.ForwardDefaultSelector = http => http.Request.Headers.Authorization.ToString().StartsWith($"{TestCaller.Scheme} ", StringComparison.Ordinal)
+                    ? TestCaller.Scheme
+                    : JwtBearerDefaults.AuthenticationScheme);
+        });
     }
 }

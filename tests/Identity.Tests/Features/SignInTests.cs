@@ -58,7 +58,7 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
         var (_, name) = await app.Account();
         using var browser = app.Browser();
         var (known, unknown) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < SignInTries.Allowed - 1; i++)
         {
             known = Shorter(known, await Time(name));
             unknown = Shorter(unknown, await Time(name + "x"));
@@ -100,6 +100,7 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
     {
         var (_, name) = await app.Account();
         using var browser = app.Browser();
+        await browser.Get("/id/account/login"); // from here on all forms carry the same cookie
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.LogIn(name, "not the password")));
 
@@ -171,7 +172,7 @@ public sealed class SignInTests(IdentityApp app) : IClassFixture<IdentityApp>
         await browser.LogIn("canary-name", "not the password");
 
         await using var source = Npgsql.NpgsqlDataSource.Create(app.Owner);
-        await using var command = source.CreateCommand("select count(*) from sign_in_tries t where t::text ilike '%canary%' or convert_from(t.key, 'latin1') ilike '%canary%'");
+        await using var command = source.CreateCommand("select count(*) from sign_in_tries where length(key) <> 32 or position('canary'::bytea in key) > 0 or position('CANARY'::bytea in key) > 0");
         Assert.Equal(0L, await command.ExecuteScalarAsync());
     }
 
