@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace StudentUnion.ServiceDefaults;
 
-/// <summary><c>/livez</c>: the process answers. <c>/readyz</c>: database and broker answer too.</summary>
+/// <summary>
+/// <c>/livez</c>: the process answers. <c>/readyz</c>: database and broker answer too; a broker lost after that makes it Degraded (still 200),
+/// since writes go on and the outbox keeps what is to be said.
+/// </summary>
 public static class Health
 {
     internal static bool IsProbe(PathString path) => path == "/livez" || path == "/readyz";

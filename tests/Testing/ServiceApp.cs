@@ -34,7 +34,7 @@ public abstract class ServiceApp<TProgram, TDb>(string connectionName) : IAsyncL
     public HttpClient As(TestCaller caller)
     {
         var client = _factory!.CreateDefaultClient(new KeyForEachRequest());
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(TestCaller.Scheme, caller.Header);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(TestCaller.Scheme, caller.Header());
         return client;
     }
 
@@ -75,6 +75,19 @@ public abstract class ServiceApp<TProgram, TDb>(string connectionName) : IAsyncL
             return Task.FromResult(found is not null);
         }, $"no such {typeof(TEvent).Name} was sent");
         return found!;
+    }
+
+    /// <summary>Tables that hold a tenant's rows without a forced policy: there must be none.</summary>
+    public async Task<string[]> UnguardedTables()
+    {
+        await using var source = NpgsqlDataSource.Create(Owner);
+        await using var command = source.CreateCommand(
+            """
+            select coalesce(array_agg(c.oid::regclass::text order by 1), '{}') from pg_class c
+            join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+            where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+            """);
+        return (string[])(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>More settings of the host under test.</summary>

@@ -20,7 +20,7 @@ public sealed record TestCaller(Guid Account, Guid Tenant, Guid? Person, params 
     /// <summary>The scheme of the <c>Authorization</c> header that carries a test caller.</summary>
     public const string Scheme = "Test";
 
-    internal string Header => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
+    public string Header() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
 
     internal ClaimsPrincipal Principal()
     {
@@ -32,7 +32,7 @@ public sealed record TestCaller(Guid Account, Guid Tenant, Guid? Person, params 
 }
 
 /// <summary>Accepts a test caller in place of a token. Token validation itself is tested with the real issuer.</summary>
-internal sealed class TestCallerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+public sealed class TestCallerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

@@ -32,13 +32,13 @@ internal static partial class OwnedFolder
         Give(path, user);
     }
 
-    /// <summary>Whether the account can reach the folder at all: a clone under /root is closed to everybody else.</summary>
-    public static async Task<bool> IsReachableAsync(string folder, string user, CancellationToken ct)
+    /// <summary>Whether accounts other than root can reach the folder at all: a clone under /root is closed to them.</summary>
+    public static async Task<bool> IsOpenToOthersAsync(string folder, CancellationToken ct)
     {
         if (!Environment.IsPrivilegedProcess) return true;
 
         using var probe = Process.Start(new ProcessStartInfo("setpriv",
-            [$"--reuid={user}", $"--regid={user}", "--init-groups", "--", "test", "-x", folder]) { WorkingDirectory = "/" })!;
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "test", "-x", folder]) { WorkingDirectory = "/" })!;
         await probe.WaitForExitAsync(ct);
         return probe.ExitCode == 0;
     }

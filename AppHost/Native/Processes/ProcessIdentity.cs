@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace StudentUnion.Native;
 
@@ -10,6 +11,7 @@ namespace StudentUnion.Native;
 /// <param name="StartedAt">Clock ticks since boot, from /proc.</param>
 public sealed record ProcessIdentity(int Pid, long StartedAt)
 {
+    [JsonIgnore]
     public bool IsAlive => Read(Pid) is { } now && now.StartedAt == StartedAt && now.State is not ('Z' or 'X');
 
     public static ProcessIdentity? Of(int pid) => Read(pid) is { } now ? new(pid, now.StartedAt) : null;
