@@ -20,6 +20,8 @@ public static class ApiDocument
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
             return Task.CompletedTask;
         });
+        // Every feature has its own Request and Response: the feature's name in front keeps them apart.
+        options.CreateSchemaReferenceId = json => OpenApiOptions.CreateDefaultSchemaReferenceId(json) is null ? null : SchemaName(json.Type);
         options.AddOperationTransformer((operation, context, _) =>
         {
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiresIdempotencyKey>().Any())
@@ -34,5 +36,11 @@ public static class ApiDocument
 
             return Task.CompletedTask;
         });
+    }
+
+    private static string SchemaName(Type type)
+    {
+        var name = type.DeclaringType is { } feature ? $"{feature.Name}.{type.Name}" : type.Name;
+        return type.IsGenericType ? $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}Of{string.Join("And", type.GetGenericArguments().Select(SchemaName))}" : name;
     }
 }

@@ -81,6 +81,7 @@ public static class Messaging
         builder.Services.AddMassTransit(x =>
         {
             ears.Register(x);
+            x.DisableUsageTelemetry(); // by default the library reports to its makers over the network
             x.ConfigureHealthCheckOptions(health => health.Tags.Add("ready"));
             x.UsingRabbitMq((context, broker) =>
             {

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace StudentUnion.Native;
 
-/// <summary>One line per change, for logs and pipes.</summary>
+/// <summary>One line per change, for logs and pipes; whom one waits for is no news there.</summary>
 internal sealed class PlainView(TextWriter output)
 {
     private readonly Lock _gate = new();
 
     public void Tell(Unit unit)
     {
+        if (unit.State == UnitState.Waiting) return;
         var detail = unit.Message ?? (unit.State == UnitState.Running ? unit.Address : null);
         lock (_gate)
         {

@@ -15,7 +15,7 @@ internal sealed class Plan : IAddressBook
 
     private Plan(NativeOptions options, RunFolder folder, Action<Unit> changed) => (_options, _folder, _changed) = (options, folder, changed);
 
-    /// <summary>In the order of the description.</summary>
+    /// <summary>What the operating system brings first, what we built after it; else in the order of the description.</summary>
     public IReadOnlyList<Unit> Units { get; private set; } = [];
 
     /// <summary>What people open in a browser, by name.</summary>
@@ -36,7 +36,7 @@ internal sealed class Plan : IAddressBook
                 _ => [],
             };
         plan.Connect(resources);
-        plan.Units = [.. resources.SelectMany(resource => plan._units[resource])];
+        plan.Units = [.. resources.OrderBy(resource => resource is ProjectResource).SelectMany(resource => plan._units[resource])];
         return plan;
     }
 

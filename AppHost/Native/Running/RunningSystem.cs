@@ -41,12 +41,25 @@ internal sealed class RunningSystem(NativeOptions options, IReadOnlyList<IResour
         }
 
         using (folder)
-            return await RunInAsync(folder);
+        {
+            try
+            {
+                return await RunInAsync(folder);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // Asked to stop before anything had begun.
+                return 0;
+            }
+        }
     }
 
     private async Task<int> RunInAsync(RunFolder folder)
     {
-        var swept = await SweepLeftovers.RunAsync(SystemState.Read(folder.Path));
+        var last = SystemState.Read(folder.Path);
+        // Whoever looks meanwhile must not take a killed run's last word for this run's; the process numbers stay until they are dealt with.
+        if (last is not null) folder.WritePrivately("state.json", JsonSerializer.Serialize(last with { AppHost = null, Ready = false }, SystemState.Json));
+        var swept = await SweepLeftovers.RunAsync(last);
         if (swept > 0) await options.Output.WriteLineAsync($"上次运行遗留的 {swept} 个进程已清理 {swept} processes left by a killed run were stopped");
         if (options.Fresh) folder.Forget();
         folder.MakePrivate("keys", "logs");

@@ -9,7 +9,7 @@ internal sealed class ServerUnit(string name, string kind, ServerProcess server,
 
     public override string Address => $"127.0.0.1:{Server.Port}";
 
-    public override IReadOnlyList<ProcessIdentity> Processes => Server.Processes;
+    public override IReadOnlyList<ProcessIdentity> Processes => [.. Server.Processes.Where(process => process.IsAlive)];
 
     protected override Task<int> Exited => Server.Processes.Count == 0 ? NotStarted.Task : Server.Exited;
 

@@ -11,7 +11,7 @@ namespace StudentUnion.Native;
 /// <param name="ReadyAfterSeconds">From the AppHost's start until everything was ready for the first time.</param>
 /// <param name="Dashboard">The status page's address.</param>
 /// <param name="Addresses">What people open: gateway, web.</param>
-/// <param name="Resources">Every server, database and instance, in the order of the description.</param>
+/// <param name="Resources">Every server, database and instance of a project, in this order.</param>
 public sealed record SystemState(
     string BootId,
     ProcessIdentity? AppHost,

@@ -1,0 +1,34 @@
+using StudentUnion.Gateway;
+using StudentUnion.ServiceDefaults;
+using Yarp.ReverseProxy.Health;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults([]);
+builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+
+var services = builder.Services;
+services.RememberCallerTokens();
+services.AddReverseProxy().LoadTable(builder.Configuration);
+services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
+    (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (TimeSpan.FromSeconds(5), 3, 0.3));
+services.Configure<ConsecutiveFailuresHealthPolicyOptions>(options => options.DefaultThreshold = 2);
+services.AddRateLimiter(builder.Configuration);
+services.AddSingleton<Limits>().AddSingleton<MergedApi>();
+
+var app = builder.Build();
+
+app.UseSecurityHeaders(CallerTokens.Issuer(app.Configuration).StartsWith("https:", StringComparison.Ordinal));
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseNoForgedHeaders();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.Use(next => http => http.RequestServices.GetRequiredService<Limits>().Keep(http, next));
+
+app.MapHealth();
+MergedApi.Map(app);
+Docs.Map(app);
+app.MapReverseProxy();
+
+app.Run();

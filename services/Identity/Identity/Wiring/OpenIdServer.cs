@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore;
+using OpenIddict.Abstractions;
+using StudentUnion.Identity.Data;
+using StudentUnion.Identity.Keys;
+
+namespace StudentUnion.Identity.Wiring;
+
+/// <summary>The OpenID Connect server: authorization code with PKCE, rolling refresh, pushed requests. Nothing else is offered.</summary>
+public static class OpenIdServer
+{
+    /// <summary>Who access tokens are meant for.</summary>
+    public const string Audience = "student-union";
+
+    public static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromMinutes(10);
+
+    public static void AddOpenIdServer(this IServiceCollection services, Addresses addresses, PlatformKeys keys) =>
+        services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDb>().ReplaceDefaultEntities<Guid>())
+            .AddServer(server =>
+            {
+                server.SetIssuer(addresses.Issuer)
+                    .SetConfigurationEndpointUris("id/.well-known/openid-configuration", "id/.well-known/oauth-authorization-server")
+                    .SetJsonWebKeySetEndpointUris("id/.well-known/jwks")
+                    .SetAuthorizationEndpointUris("id/connect/authorize")
+                    .SetPushedAuthorizationEndpointUris("id/connect/par")
+                    .SetTokenEndpointUris("id/connect/token")
+                    .SetUserInfoEndpointUris("id/connect/userinfo")
+                    .SetEndSessionEndpointUris("id/connect/logout");
+
+                server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
+                server.Configure(options =>
+                {
+                    options.ResponseModes.IntersectWith([OpenIddictConstants.ResponseModes.Query]); // the others need a script, or show the code to one
+                    options.CodeChallengeMethods.Clear();
+                    options.CodeChallengeMethods.Add(OpenIddictConstants.CodeChallengeMethods.Sha256);
+                });
+                server.RegisterScopes(OpenIddictConstants.Scopes.Profile, OpenIddictConstants.Scopes.OfflineAccess);
+                server.RegisterClaims(OpenIddictConstants.Claims.Name, OpenIddictConstants.Claims.PreferredUsername);
+
+                server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(2))
+                    .SetAccessTokenLifetime(AccessTokenLifetime)
+                    .SetIdentityTokenLifetime(AccessTokenLifetime)
+                    .SetRefreshTokenLifetime(TimeSpan.FromHours(12))
+                    // Two browser tabs of one session may refresh at the same moment; later reuse is theft and ends the session.
+                    .SetRefreshTokenReuseLeeway(TimeSpan.FromSeconds(15));
+
+                server.AddSigningCertificate(keys.Signing).AddEncryptionCertificate(keys.Encryption).DisableAccessTokenEncryption();
+
+                var host = server.UseAspNetCore()
+                    .EnableAuthorizationEndpointPassthrough()
+                    .EnableTokenEndpointPassthrough()
+                    .EnableUserInfoEndpointPassthrough()
+                    .EnableEndSessionEndpointPassthrough()
+                    .EnableErrorPassthrough();
+                if (addresses.OnThisMachineOnly) host.DisableTransportSecurityRequirement();
+            });
+
+    /// <summary>The OpenID Connect request behind this HTTP request.</summary>
+    public static OpenIddictRequest OpenIdRequest(this HttpContext http) =>
+        http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("This address answers OpenID Connect requests only.");
+}

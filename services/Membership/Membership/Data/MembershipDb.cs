@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StudentUnion.Membership.Domain;
+using StudentUnion.ServiceDefaults;
+
+namespace StudentUnion.Membership.Data;
+
+/// <summary>
+/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports and appointments are a tenant's
+/// and stand behind row-level security.
+/// </summary>
+public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbContext(options)
+{
+    /// <summary>Numbers the merges: what a later merge said of a student is newer.</summary>
+    public const string MergeNumbers = "roster_merges";
+
+    // Bytes in their own order: names sort alike everywhere, and row-level security lets such comparisons use an index.
+    private const string PlainOrder = "C";
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<InstitutionImport> InstitutionImports => Set<InstitutionImport>();
+    public DbSet<StoredDifference> InstitutionDifferences => Set<StoredDifference>();
+    public DbSet<Student> Students => Set<Student>();
+    public DbSet<RosterImport> RosterImports => Set<RosterImport>();
+    public DbSet<StoredFinding> RosterFindings => Set<StoredFinding>();
+    public DbSet<RosterJob> RosterJobs => Set<RosterJob>();
+    public DbSet<Appointment> Appointments => Set<Appointment>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasSequence<long>(MergeNumbers);
+        modelBuilder.Entity<Organization>(Map);
+        modelBuilder.Entity<InstitutionImport>(Map);
+        modelBuilder.Entity<StoredDifference>(difference =>
+        {
+            difference.ToTable("institution_differences").HasKey(d => new { d.ImportId, d.Ordinal });
+            difference.Property(d => d.Kind).HasConversion<string>();
+            difference.HasOne<InstitutionImport>().WithMany().HasForeignKey(d => d.ImportId);
+        });
+        modelBuilder.Entity<Student>(Map);
+        modelBuilder.Entity<RosterImport>(Map);
+        modelBuilder.Entity<StoredFinding>(finding =>
+        {
+            finding.ToTable("roster_findings").HasKey(f => new { f.ImportId, f.Line, f.Ordinal });
+            finding.HasOne<RosterImport>().WithMany().HasForeignKey(f => f.ImportId);
+        });
+        modelBuilder.Entity<RosterJob>(job =>
+        {
+            job.ToTable("roster_jobs").HasKey(j => j.ImportId);
+            job.Property(j => j.ImportId).ValueGeneratedNever();
+            job.HasIndex(j => j.MergeNumber).IsUnique().HasFilter("merge_number is not null");
+            job.HasIndex(j => j.OrganizationId);
+        });
+        modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
+        modelBuilder.Entity<Appointment>(Map);
+        modelBuilder.MapMessaging();
+    }
+
+    private static void Map(EntityTypeBuilder<Organization> organization)
+    {
+        organization.ToTable("organizations").HasKey(o => o.Id);
+        organization.Property(o => o.Id).ValueGeneratedNever();
+        organization.Property(o => o.Kind).HasConversion<string>();
+        organization.Property(o => o.Status).HasConversion<string>();
+        organization.Property(o => o.Level).HasConversion<string>();
+        organization.Property(o => o.Name).HasMaxLength(Organization.MaxName).UseCollation(PlainOrder);
+        organization.Property(o => o.Version).IsConcurrencyToken();
+        organization.Ignore(o => o.TenantId);
+        organization.HasOne<Organization>().WithMany().HasForeignKey(o => o.ParentId);
+        organization.HasIndex(o => o.InstitutionCode).IsUnique().HasDatabaseName(MembershipRules.InstitutionCodeIsUnique.Code);
+        organization.HasIndex(o => new { o.ParentId, o.Kind, o.Name }).IsUnique().HasDatabaseName(MembershipRules.NameIsFree.Code)
+            .HasFilter($"status = '{nameof(OrganizationStatus.Active)}' and kind in ('{nameof(OrganizationKind.GraduateUnion)}', "
+                + $"'{nameof(OrganizationKind.ResearchInstitute)}', '{nameof(OrganizationKind.College)}')");
+        organization.HasIndex(o => new { o.Name, o.Id });
+        organization.OwnsMany(o => o.History, entry =>
+        {
+            entry.WithOwner().HasForeignKey("OrganizationId");
+            entry.ToTable("organization_history").HasKey("OrganizationId", nameof(OrganizationEvent.Version));
+            entry.Property(e => e.Version).ValueGeneratedNever();
+            entry.Property(e => e.What).HasConversion<string>();
+        });
+    }
+
+    private static void Map(EntityTypeBuilder<InstitutionImport> import)
+    {
+        import.ToTable("institution_imports").HasKey(i => i.Id);
+        import.Property(i => i.Id).ValueGeneratedNever();
+        import.Property(i => i.State).HasConversion<string>();
+        import.ComplexProperty(i => i.Counts);
+        import.Property(i => i.Rows).HasColumnType("jsonb").HasConversion(AsJson<ListedInstitution>.Converter, AsJson<ListedInstitution>.SetOnce);
+        import.Property(i => i.Errors).HasColumnType("jsonb").HasConversion(AsJson<RowFinding>.Converter, AsJson<RowFinding>.SetOnce);
+        import.HasIndex(i => i.Sequence).IsUnique().HasDatabaseName(MembershipRules.PreviewIsCurrent.Code);
+    }
+
+    private static void Map(EntityTypeBuilder<Student> student)
+    {
+        student.ToTable("students").HasKey(s => s.Id);
+        student.Property(s => s.Id).ValueGeneratedNever();
+        student.Property(s => s.StudentNumber).HasMaxLength(RosterRow.MaxNumber).UseCollation(PlainOrder);
+        student.Property(s => s.Name).HasMaxLength(RosterRow.MaxText).UseCollation(PlainOrder);
+        student.Property(s => s.College).HasMaxLength(RosterRow.MaxText).UseCollation(PlainOrder);
+        student.HasIndex(s => new { s.TenantId, s.StudentNumber }).IsUnique().HasDatabaseName(MembershipRules.StudentNumberIsUnique.Code);
+        student.HasIndex(s => new { s.TenantId, s.College, s.StudentNumber });
+        student.HasIndex(s => new { s.TenantId, s.Name });
+    }
+
+    private static void Map(EntityTypeBuilder<RosterImport> import)
+    {
+        import.ToTable("roster_imports").HasKey(i => i.Id);
+        import.Property(i => i.Id).ValueGeneratedNever();
+        import.Property(i => i.State).HasConversion<string>();
+        import.HasIndex(i => new { i.TenantId, i.Id });
+    }
+
+    private static void Map(EntityTypeBuilder<Appointment> appointment)
+    {
+        appointment.ToTable("appointments").HasKey(a => a.Id);
+        appointment.Property(a => a.Id).ValueGeneratedNever();
+        appointment.Property(a => a.Post).HasConversion<string>();
+        appointment.HasIndex(a => new { a.ElectionId, a.PersonId }).IsUnique().HasDatabaseName(MembershipRules.AppointedOncePerElection.Code);
+        appointment.HasIndex(a => new { a.OrganizationId, a.PersonId }).IsUnique().HasFilter("until is null")
+            .HasDatabaseName(MembershipRules.HoldsOneSeat.Code);
+    }
+
+    private static class AsJson<T>
+    {
+        public static readonly Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<List<T>, string> Converter = new(
+            list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!);
+
+        // Written once and never changed in place.
+        public static readonly ValueComparer<List<T>> SetOnce = new((a, b) => ReferenceEquals(a, b), list => list.Count, list => list);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using StudentUnion.Membership.Data;
+using StudentUnion.Membership.Domain;
+using StudentUnion.ServiceDefaults;
+
+namespace StudentUnion.Membership.Features.Directory;
+
+/// <summary>One organization with its past and its colleges.</summary>
+public static class GetOrganization
+{
+    public sealed record Response(
+        Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? InstitutionName,
+        string? Province, string? City, string? Authority, OrganizationStatus Status, long Version, IReadOnlyList<Entry> History,
+        IReadOnlyList<College> Colleges);
+
+    public sealed record Entry(DateTimeOffset At, DateOnly? List, OrganizationChange What, string? Before, string? After);
+
+    public sealed record College(Guid Id, string Name, OrganizationStatus Status);
+
+    public static void Map(IEndpointRouteBuilder organizations) =>
+        organizations.MapGet("/{id:guid}", Handle).WithSummary("会员团体详情与沿革 · One organization, its history and its colleges");
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(HttpContext http, Guid id, MembershipDb db, CancellationToken ct)
+    {
+        var colleges = await db.Organizations.AsNoTracking().Where(o => o.ParentId == id && o.Kind == OrganizationKind.College)
+            .OrderBy(o => o.Name).Select(o => new College(o.Id, o.Name, o.Status)).ToListAsync(ct);
+        var response = await db.Organizations.AsNoTracking().Where(o => o.Id == id)
+            .Select(o => new Response(o.Id, o.Name, o.Kind, o.Level, o.ParentId, o.InstitutionCode, o.InstitutionName, o.Province, o.City, o.Authority,
+                o.Status, o.Version,
+                o.History.OrderBy(e => e.Version).Select(e => new Entry(e.At, e.List, e.What, e.Before, e.After)).ToList(), colleges))
+            .SingleOrDefaultAsync(ct);
+        if (response is null) return TypedResults.NotFound();
+
+        http.SetVersion((uint)response.Version);
+        return TypedResults.Ok(response);
+    }
+}

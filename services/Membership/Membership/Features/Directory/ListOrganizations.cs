@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using StudentUnion.Membership.Data;
+using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Sheets;
+using StudentUnion.ServiceDefaults;
+
+namespace StudentUnion.Membership.Features.Directory;
+
+/// <summary>The public directory of member organizations, and the same as a file.</summary>
+public static class ListOrganizations
+{
+    public sealed record Row(
+        Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? Province,
+        string? City, OrganizationStatus Status);
+
+    public static void Map(IEndpointRouteBuilder organizations)
+    {
+        organizations.MapGet("/", Handle).WithSummary("会员团体目录 · The directory of member organizations");
+        organizations.MapGet("/export.csv", Export).WithSummary("导出目录 · The directory as a CSV file");
+    }
+
+    private sealed record Cursor(string Name, Guid Id);
+
+    private static async Task<Page<Row>> Handle(
+        HttpContext http, MembershipDb db, [AsParameters] PageRequest page, CancellationToken ct,
+        OrganizationKind? kind = null, InstitutionLevel? level = null, string? search = null)
+    {
+        var found = Search(db, kind, level, search);
+        if (page.Start<Cursor>() is { } start)
+            found = found.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.Name, o.Id), ValueTuple.Create(start.Name, start.Id)));
+
+        var rows = await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(page.Size + 1)
+            .Select(o => new Row(o.Id, o.Name, o.Kind, o.Level, o.ParentId, o.InstitutionCode, o.Province, o.City, o.Status))
+            .ToListAsync(ct);
+        return http.Page(page, rows, row => new Cursor(row.Name, row.Id));
+    }
+
+    private static Task<IResult> Export(
+        HttpContext http, MembershipDb db, CancellationToken ct, OrganizationKind? kind = null, InstitutionLevel? level = null, string? search = null) =>
+        CsvExport.Write(http, "organizations.csv",
+            ["名称", "类别", "学校标识码", "学校名称", "省份", "城市", "办学层次", "主管部门", "状态"],
+            Search(db, kind, level, search).OrderBy(o => o.Name).ThenBy(o => o.Id).AsAsyncEnumerable(),
+            o => [o.Name, Word(o.Kind), o.InstitutionCode, o.InstitutionName, o.Province, o.City,
+                o.Level is { } l ? InstitutionWords.Of(l) : null, o.Authority, o.Status == OrganizationStatus.Active ? "在册" : "已撤销"],
+            ct);
+
+    private static IQueryable<Organization> Search(MembershipDb db, OrganizationKind? kind, InstitutionLevel? level, string? search)
+    {
+        var found = db.Organizations.AsNoTracking();
+        if (kind is not null) found = found.Where(o => o.Kind == kind);
+        if (level is not null) found = found.Where(o => o.Level == level);
+        if (search?.Trim() is { Length: > 0 } text)
+        {
+            var pattern = $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+            found = found.Where(o => EF.Functions.ILike(o.Name, pattern) || o.InstitutionCode == text);
+        }
+
+        return found;
+    }
+
+    private static string Word(OrganizationKind kind) => kind switch
+    {
+        OrganizationKind.Federation => "学联",
+        OrganizationKind.StudentUnion => "学生会",
+        OrganizationKind.GraduateUnion => "研究生会",
+        OrganizationKind.ResearchInstitute => "科研院所学生组织",
+        OrganizationKind.College => "院级学生会",
+    };
+}

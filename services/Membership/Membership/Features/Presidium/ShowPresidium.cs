@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using StudentUnion.Membership.Data;
+using StudentUnion.Membership.Domain;
+using StudentUnion.ServiceDefaults;
+
+namespace StudentUnion.Membership.Features.Presidium;
+
+/// <summary>Who is on the presidium of the caller's union now, by the order they were elected in.</summary>
+public static class ShowPresidium
+{
+    public sealed record Response(Guid OrganizationId, string OrganizationName, IReadOnlyList<Member> Members);
+
+    /// <summary>One seat. Name: as the roster has it now, or that the roster does not know the person. Since: day of the certificate, in China.</summary>
+    public sealed record Member(Guid PersonId, string Name, string? College, string Post, DateOnly Since, Guid ElectionId);
+
+    private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    public static void Map(IEndpointRouteBuilder membership) =>
+        membership.MapGet("/presidium", Handle).WithSummary("本校主席团 · The presidium of my union");
+
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(HttpContext http, ClaimsPrincipal caller, MembershipDb db, CancellationToken ct)
+    {
+        var organization = await db.Organizations.Where(o => o.Id == caller.Tenant()).Select(o => new { o.Id, o.Name }).SingleOrDefaultAsync(ct);
+        if (organization is null) return TypedResults.NotFound();
+
+        var seats = await (
+            from a in db.Appointments.AsNoTracking()
+            where a.OrganizationId == organization.Id && a.Until == null
+            join s in db.Students on a.PersonId equals s.Id into known
+            from s in known.DefaultIfEmpty()
+            orderby a.Since, a.Rank
+            select new { a.PersonId, Name = (string?)s.Name, College = (string?)s.College, a.Post, a.Since, a.ElectionId }).ToListAsync(ct);
+
+        var english = RequestLanguage.Of(http) == Language.English;
+        return TypedResults.Ok(new Response(organization.Id, organization.Name,
+        [
+            .. seats.Select(s => new Member(s.PersonId, s.Name ?? (english ? "(not on the roster)" : "（名册中暂无）"), s.College, Word(s.Post, english),
+                DateOnly.FromDateTime(s.Since.ToOffset(ChinaTime).DateTime), s.ElectionId)),
+        ]));
+    }
+
+    private static string Word(Post post, bool english) => post switch
+    {
+        Post.PresidiumMember => english ? "Presidium member" : "主席团成员",
+    };
+}

@@ -1,0 +1,55 @@
+using StudentUnion.Elections.Contracts;
+using StudentUnion.Membership.Data;
+using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Features.Directory;
+using StudentUnion.Membership.Features.InstitutionList;
+using StudentUnion.Membership.Features.Presidium;
+using StudentUnion.Membership.Features.Roster;
+using StudentUnion.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults(MembershipRules.All);
+builder.Services.AddValidation();
+builder.Services.AddOpenApi("v1", ApiDocument.Describe);
+builder.Services.AddSingleton(new Federation(
+    builder.Configuration.GetValue<Guid?>("Federation:Id") ?? Federation.DefaultId,
+    builder.Configuration["Federation:Name"] ?? Federation.DefaultName));
+
+builder.AddDatabase<MembershipDb>("membershipdb");
+builder.AddMessaging<MembershipDb>(ears => ears
+    .Hear<ElectionCertified, AppointThePresidium>("membership.appoint-the-presidium"));
+
+builder.Services.AddHostedService<FoundTheFederation>();
+builder.Services.AddSingleton<MergeRosters>().AddHostedService(services => services.GetRequiredService<MergeRosters>());
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var membership = app.MapGroup("/api/membership").RequireAuthorization();
+
+var organizations = membership.MapGroup("/organizations").InTenant<MembershipDb>().WithTags("组织 Organizations");
+ListOrganizations.Map(organizations);
+GetOrganization.Map(organizations);
+RegisterOrganization.Map(organizations);
+RenameOrganization.Map(organizations);
+
+var lists = membership.MapGroup("/institution-imports").RequireAnyRole(Roles.FederationStaff).WithTags("教育部名单 The Ministry's list");
+PreviewInstitutionList.Map(lists);
+ApplyInstitutionList.Map(lists);
+ShowInstitutionImport.Map(lists);
+
+// An upload lasts as long as its sender needs and sees to its transactions itself.
+var rosters = membership.MapGroup("/roster-imports").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("学生名册 Roster");
+ImportRoster.Map(rosters);
+ShowRosterImport.Map(rosters.MapGroup("").InTenant<MembershipDb>());
+
+var students = membership.MapGroup("/students").InTenant<MembershipDb>().RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("学生名册 Roster");
+SearchStudents.Map(students);
+LookUpStudents.Map(students);
+
+var own = membership.MapGroup("").InTenant<MembershipDb>().WithTags("本会 My union");
+ShowMe.Map(own);
+ShowPresidium.Map(own);
+
+app.Run();
