@@ -107,7 +107,7 @@ public sealed class CongressTests(ElectionsApp app) : IClassFixture<ElectionsApp
     public async Task Lists_are_paged()
     {
         var union = await app.UnionOf(5);
-        var congress = await app.CongressOf(union, 2);
+        var congress = await app.CongressOf(union, 4);
         Guid[] more = [await Later(() => app.CongressOf(union, 0)), await Later(() => app.CongressOf(union, 0))];
         Guid[] elections = [await app.PresidiumDraft(union, congress), await Later(() => app.PresidiumDraft(union, congress)), await Later(() => app.PresidiumDraft(union, congress))];
 
