@@ -55,7 +55,7 @@ public static class ImportRoster
         }
         catch (Exception broken)
         {
-            await receiving.RollbackAsync(CancellationToken.None);
+            await receiving.DisposeAsync();
             var refusal = broken as RuleBrokenException ?? new RuleBrokenException(MembershipRules.UploadIsComplete);
             await Aside(scopes, tenant, side => side.Abandon(import.Id, refusal));
             throw;
