@@ -26,9 +26,9 @@ public sealed class MembershipApp() : ServiceApp<MembershipDb, MembershipDb>("me
     public MembershipApi Api(TestCaller caller, string language = "zh") => new GatewayClient(As(caller), language: () => language).Membership;
 
     /// <summary>A member organization of its own for one test.</summary>
-    public async Task<Union> NewUnion([CallerMemberName] string name = "")
+    public async Task<Union> NewUnion()
     {
-        var made = await Api(FederationStaff).Register(new(StudentUnion.Api.OrganizationKind.GraduateUnion, $"{name}研究生会 {Guid.CreateVersion7()}", null));
+        var made = await Api(FederationStaff).Register(new(StudentUnion.Api.OrganizationKind.GraduateUnion, $"研究生会 {Guid.CreateVersion7()}", null));
         return new(made.Id);
     }
 

@@ -181,7 +181,7 @@ public class SheetTests
         {
             foreach (var (name, text) in parts)
             {
-                using var part = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var part = zip.CreateEntry(name, CompressionLevel.SmallestSize).Open();
                 part.Write(Encoding.UTF8.GetBytes(text));
             }
         }
