@@ -94,10 +94,10 @@ public class GatewayApp : IAsyncLifetime
     }
 
     private static Action<WebApplication> Describes(string schema, string path) => app => app.MapGet("/openapi/v1.json", () => Results.Text(
-        $$"""
+        $$$"""
         {"openapi":"3.1.1","info":{"title":"x"},
-         "paths":{"{{path}}":{"post":{"tags":["x"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/{{schema}}"}}}}}}},
-         "components":{"schemas":{"{{schema}}":{"type":"object","properties":{"self":{"$ref":"#/components/schemas/{{schema}}"}}}}}}
+         "paths":{"{{{path}}}":{"post":{"tags":["x"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/{{{schema}}}"}}}}}}},
+         "components":{"schemas":{"{{{schema}}}":{"type":"object","properties":{"self":{"$ref":"#/components/schemas/{{{schema}}}"}}}}}}
         """, "application/json"));
 
     private sealed class Gate(GatewayApp app, int port) : WebApplicationFactory<Limits>

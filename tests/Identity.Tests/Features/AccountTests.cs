@@ -59,7 +59,7 @@ public sealed class AccountTests(IdentityApp app) : IClassFixture<IdentityApp>
         var account = Assert.Single(await All(IdentityApp.Teacher), a => a.GetProperty("id").GetGuid() == id);
 
         Assert.Equal(
-            [IdentityApp.North, IdentityApp.NorthCollege],
+            new[] { IdentityApp.North, IdentityApp.NorthCollege }.Order(),
             account.GetProperty("grants").EnumerateArray().Select(g => g.GetProperty("organizationId").GetGuid()).Order());
     }
 
