@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -103,7 +105,7 @@ public sealed partial class RateLimiter : IDisposable
                 [
                     (1 - passed).ToString("0.####", CultureInfo.InvariantCulture), unreported, limit.Batch, limit.Permits,
                     (long)(2 * limit.Window).TotalMilliseconds,
-                ]).WaitAsync(Patience, _clock);
+                ]).WaitAsync(Patience);
             return (int)reply;
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)
@@ -202,6 +204,26 @@ public sealed partial class RateLimiter : IDisposable
             // After a window at its limit nothing is free: the first request already asks.
             _granted = _before + limit.Slice < limit.Permits ? limit.Slice : 0;
         }
+    }
+}
+
+/// <summary>Gives a service the limiter that counts in the Redis named <c>cache</c>. The service starts and works without it.</summary>
+public static class RateLimiting
+{
+    public static IServiceCollection AddRateLimiter(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(sp =>
+        {
+            var connecting = configuration.GetConnectionString("cache") is { Length: > 0 } cache ? Connect(cache) : null;
+            return new RateLimiter(
+                () => connecting is { IsCompletedSuccessfully: true } ? connecting.Result : null,
+                sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<RateLimiter>>());
+        });
+
+    private static async Task<IConnectionMultiplexer> Connect(string cache)
+    {
+        var options = ConfigurationOptions.Parse(cache);
+        options.AbortOnConnectFail = false;
+        return await ConnectionMultiplexer.ConnectAsync(options);
     }
 }
 

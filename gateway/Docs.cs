@@ -17,7 +17,7 @@ public static class Docs
                 $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
                 + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             options.WithNonce(nonce).WithTitle("学联学生会工作平台 API").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts()
-                .DisableAgent().DisableMcp();
+                .DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools();
         }).AllowAnonymous();
     }
 }

@@ -12,7 +12,7 @@ services.AddReverseProxy().LoadTable(builder.Configuration);
 services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
     (options.DetectionWindowSize, options.MinimalTotalCountThreshold, options.DefaultFailureRateLimit) = (TimeSpan.FromSeconds(5), 3, 0.3));
 services.Configure<ConsecutiveFailuresHealthPolicyOptions>(options => options.DefaultThreshold = 2);
-services.AddSharedCounts(builder.Configuration);
+services.AddRateLimiter(builder.Configuration);
 services.AddSingleton<Limits>().AddSingleton<MergedApi>();
 
 var app = builder.Build();
@@ -29,6 +29,10 @@ app.Use(next => http => http.RequestServices.GetRequiredService<Limits>().Keep(h
 app.MapHealth();
 MergedApi.Map(app);
 Docs.Map(app);
-app.MapReverseProxy();
+app.MapReverseProxy(proxy =>
+{
+    proxy.UseLoadBalancing();
+    proxy.UsePassiveHealthChecks();
+});
 
 app.Run();

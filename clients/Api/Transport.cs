@@ -109,11 +109,11 @@ internal sealed class Transport(HttpClient http, AccessToken token, ReaderLangua
         return request;
     }
 
-    // 409 without a rule on a keyed call says that the first try is still being worked on.
+    // The first try may still be worked on when the second arrives.
     private static bool IsPassing(ApiProblemException problem) => problem is GatewayUnreachableException || (HttpStatusCode)problem.Status switch
     {
         HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => true,
-        HttpStatusCode.Conflict => problem.Rule is null,
+        HttpStatusCode.Conflict => problem.Rule == "platform.first-request-is-finished",
         _ => false,
     };
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using StudentUnion.Web.Pages;
 using StudentUnion.Web.Shell;
 using StudentUnion.Web.SignIn;
@@ -8,11 +10,14 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddLanguages();
-builder.Services.AddScoped<When>();
+builder.Services.AddScoped<Moments>();
+builder.Services.AddScoped<TenantName>();
 builder.AddRedisKeys();
 builder.AddSignIn();
 builder.AddGateway();
-builder.Services.AddAntiforgery(o => o.Cookie.Name = "sup.web.form");
+builder.Services.AddAntiforgery(o => (o.Cookie.Name, o.SuppressXFrameOptionsHeader) = ("sup.web.form", true));
+// Chinese is written as it is, not as eight characters of escape each.
+builder.Services.AddWebEncoders(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
 builder.Services.AddRazorComponents();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddHealthChecks().AddCheck<SessionsAreKept>("cache", tags: ["ready"]);

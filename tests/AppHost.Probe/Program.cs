@@ -47,7 +47,11 @@ app.MapPost("/die", (HttpContext _) =>
     Environment.Exit(3);
     return Task.CompletedTask;
 });
-app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("probe: asked to stop"));
+app.Lifetime.ApplicationStopping.Register(() =>
+{
+    Console.WriteLine("probe: asked to stop");
+    Thread.Sleep(int.Parse(Environment.GetEnvironmentVariable("PROBE_STOPS_AFTER_MS") ?? "0", CultureInfo.InvariantCulture));
+});
 Console.WriteLine($"probe: up in {Environment.CurrentDirectory}");
 await app.RunAsync();
 return 0;

@@ -105,10 +105,29 @@ public class BetweenRunsTests
         Assert.False(deaf.IsAlive);
         Assert.Equal(7, await Sql.Run(await ConnectionOf(after), "select id from kept"));
 
-        using (var term = Process.Start("kill", ["-TERM", second.Id.ToString(CultureInfo.InvariantCulture)])) await term.WaitForExitAsync();
+        await Terminate(second);
         await second.WaitForExitAsync();
         Assert.Equal(0, second.ExitCode);
         Assert.All(after.Resources.SelectMany(one => one.Processes), process => Assert.False(process.IsAlive));
+    }
+
+    [Fact]
+    public async Task Asked_a_second_time_to_stop_it_waits_for_nobody_and_still_leaves_nothing()
+    {
+        var folder = Servers.NewFolder("run");
+        using var host = StartHost(folder, "60000");
+        var state = await Ready(folder, host);
+
+        await Terminate(host);
+        await Task.Delay(500);
+        Assert.False(host.HasExited);
+        var clock = Stopwatch.StartNew();
+        await Terminate(host);
+        await host.WaitForExitAsync();
+
+        // Without the second word the slow one would have had its fifteen seconds.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(12), $"took {clock.Elapsed}");
+        Assert.All(state.Resources.SelectMany(one => one.Processes), process => Assert.False(process.IsAlive));
     }
 
     [Fact]
@@ -160,13 +179,23 @@ public class BetweenRunsTests
         return new Uri(rig.Of("web").Address!);
     }
 
-    private static Process StartHost(string folder) => Process.Start(new ProcessStartInfo("dotnet",
-        [Path.Combine(Path.GetDirectoryName(Rig.Probe)!, "bin", Rig.BuildConfiguration, "net10.0", "AppHost.Probe.dll"), "host", folder, Rig.BuildConfiguration])
-        { RedirectStandardOutput = true })!;
+    private static Process StartHost(string folder, string stopsAfterMilliseconds = "0")
+    {
+        var program = Path.Combine(Path.GetDirectoryName(Rig.Probe)!, "bin", Rig.BuildConfiguration, "net10.0", "AppHost.Probe.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "host", folder, Rig.BuildConfiguration]) { RedirectStandardOutput = true };
+        start.Environment["PROBE_STOPS_AFTER_MS"] = stopsAfterMilliseconds;
+        return Process.Start(start)!;
+    }
+
+    private static async Task Terminate(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     private static async Task<SystemState> Ready(string folder, Process host)
     {
-        for (var tries = 0; tries < 800; tries++, await Task.Delay(50))
+        for (var tries = 0; tries < 2000; tries++, await Task.Delay(50))
         {
             Assert.False(host.HasExited, "The AppHost ended");
             if (SystemState.Read(folder) is { Ready: true } state && state.AppHost?.Pid == host.Id) return state;

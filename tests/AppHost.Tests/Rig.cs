@@ -58,7 +58,7 @@ public sealed class Rig : IAsyncDisposable
 
     public ResourceState Of(string name) => State.Resources.Single(one => one.Name == name);
 
-    public async Task<SystemState> Until(Func<SystemState, bool> wanted, string description, int seconds = 40)
+    public async Task<SystemState> Until(Func<SystemState, bool> wanted, string description, int seconds = 90)
     {
         for (var tries = 0; tries < seconds * 20; tries++, await Task.Delay(50))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using StudentUnion.Native;
@@ -6,8 +7,8 @@ using StudentUnion.Native;
 namespace StudentUnion.Testing;
 
 /// <summary>
-/// One real PostgreSQL, RabbitMQ and Redis for the whole test process, each started when first asked for. They die with the process, and so do
-/// their folders; what a killed run left behind is swept by the next. A server of one's own can be named by environment variable.
+/// One real PostgreSQL, RabbitMQ and Redis for the whole test process, each started when first asked for. They die with the process, and their
+/// folders soon after; what a killed run left behind is swept by the next. A server of one's own can be named by environment variable.
 /// </summary>
 public static class Servers
 {
@@ -63,10 +64,19 @@ public static class Servers
         return folder;
     }
 
+    /// <summary>
+    /// The servers end by the death signal; another process waits for that and then removes the folder. It must not be done here: a runner that
+    /// has not exited ten seconds after its last test is failed by xunit, and on a busy machine that is not enough for some thousand files.
+    /// </summary>
     private static void CleanUp(string folder)
     {
-        Task.WhenAll(Started.Select(server => server.StopAsync())).Wait(TimeSpan.FromSeconds(10));
-        Remove(folder);
+        const string Script = """
+            folder=$1; shift
+            for pid in "$@"; do tries=0; while kill -0 "$pid" 2>/dev/null && [ $tries -lt 300 ]; do sleep 0.1; tries=$((tries + 1)); done; done
+            rm -rf "$folder"
+            """;
+        var servers = Started.SelectMany(server => server.Processes).Select(process => process.Pid.ToString(CultureInfo.InvariantCulture));
+        using var cleaner = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script, "clean", folder, .. servers]) { WorkingDirectory = "/" });
     }
 
     private static void SweepWhatKilledRunsLeft()

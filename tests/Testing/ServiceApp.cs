@@ -77,6 +77,19 @@ public abstract class ServiceApp<TProgram, TDb>(string connectionName) : IAsyncL
         return found!;
     }
 
+    /// <summary>Tables that hold a tenant's rows without a forced policy: there must be none.</summary>
+    public async Task<string[]> UnguardedTables()
+    {
+        await using var source = NpgsqlDataSource.Create(Owner);
+        await using var command = source.CreateCommand(
+            """
+            select coalesce(array_agg(c.oid::regclass::text order by 1), '{}') from pg_class c
+            join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+            where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+            """);
+        return (string[])(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>More settings of the host under test.</summary>
     protected virtual void Configure(IWebHostBuilder host)
     {

@@ -40,7 +40,7 @@ internal sealed class RunFolder : IDisposable
 
     public string LogOf(string unit) => In($"logs/{unit}.log");
 
-    /// <summary>Ports stay (bookmarks, and the issuer in tokens), and so does the note that the build is done; all else goes.</summary>
+    /// <summary>Ports stay (bookmarks, and the issuer in tokens), and so does what <c>./run</c> itself is using; all else goes.</summary>
     public void Forget()
     {
         foreach (var entry in Directory.EnumerateFileSystemEntries(Path))
@@ -52,7 +52,7 @@ internal sealed class RunFolder : IDisposable
                 File.Delete(entry);
             }
             else if (Directory.Exists(entry)) Directory.Delete(entry, recursive: true);
-            else if (info.Name is not ("lock" or "ports.json" or "built")) File.Delete(entry);
+            else if (info.Name is not ("lock" or "ports.json" or "built" or "apphost.log")) File.Delete(entry);
         }
 
         _secrets.Clear();

@@ -19,7 +19,7 @@ public sealed record ServerOptions(string Folder)
 /// <summary>A database, broker or cache of our own, as a private child on this machine's loopback.</summary>
 public abstract class ServerProcess(ServerOptions options) : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(120);
     private Child? _child;
 
     public ServerOptions Options { get; } = options;

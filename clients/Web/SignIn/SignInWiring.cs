@@ -1,9 +1,7 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StudentUnion.Api;
 
@@ -98,7 +96,7 @@ internal static class SignInWiring
         };
     }
 
-    private static string Secret(IConfiguration configuration)
+    internal static string Secret(IConfiguration configuration)
     {
         if (configuration["Identity:WebSecret"] is { Length: > 0 } configured) return configured;
         var file = Path.Combine(configuration["SUP_KEYS"] ?? "", "web-secret");

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
+using StudentUnion.Web.SignIn;
 
 namespace StudentUnion.Web.Surroundings;
 
@@ -22,9 +25,11 @@ internal static class Redis
 
         builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(options));
         builder.Services.AddDataProtection().SetApplicationName("StudentUnion.Web");
-        builder.Services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<IConnectionMultiplexer>((o, redis) => o.XmlRepository =
-                new Microsoft.AspNetCore.DataProtection.StackExchangeRedis.RedisXmlRepository(() => redis.GetDatabase(), "sup:web:keys"));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer, IServiceProvider>((o, redis, services) =>
+        {
+            o.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "sup:web:keys");
+            o.XmlEncryptor = new KeysUnderSecret(services);
+        });
     }
 
     public static void MapHealth(this IEndpointRouteBuilder app)

@@ -21,7 +21,8 @@ var keys = PlatformKeys.From(builder.Configuration, TimeProvider.System);
 // First of all: data protection reads its keys from the database as soon as the host starts.
 builder.AddDatabase<IdentityDb>("identitydb");
 builder.AddServiceDefaults(IdentityRules.All);
-builder.AddMessaging<IdentityDb>(ears => ears.Hear<OrganizationRegistered, KnowTheOrganizations>("identity-know-the-organizations"));
+builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+builder.AddMessaging<IdentityDb>(ears => ears.Hear<OrganizationRegistered, KnowTheOrganizations>("identity.know-the-organizations"));
 
 var services = builder.Services;
 services.AddSingleton(addresses).AddSingleton(keys);
@@ -39,6 +40,7 @@ services.AddHostedService<RegisterTheClients>();
 if (builder.Environment.IsDevelopment()) services.AddHostedService<SeedTheFederation>();
 services.AddHostedService<PruneTheTokens>();
 
+services.AddRateLimiter(builder.Configuration);
 services.AddRazorPages();
 services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // Chinese stays readable in the page source
 services.AddLocalization(options => options.ResourcesPath = "Resources");
@@ -52,7 +54,9 @@ var app = builder.Build();
 app.UseForwardedHeaders();
 app.UsePageSecurity(addresses);
 app.UsePageLanguage();
+app.UseSlowGuessing();
 app.UseServiceDefaults();
+app.UseProblemPage();
 
 // What applications ask, as OpenID Connect prescribes; the pages in Pages are what people see of it.
 Authorize.Map(app);
@@ -60,14 +64,16 @@ ExchangeToken.Map(app);
 DescribeTheUser.Map(app);
 SignOut.Map(app);
 ChooseLanguage.Map(app);
-app.MapStaticAssets().AllowAnonymous();
+StyleSheets.Map(app);
 app.MapRazorPages();
 
-var accounts = app.MapGroup("/api/identity/accounts").InTenant<IdentityDb>();
+// Who answers for accounts: the federation for all, a League teacher for the own university.
+var accounts = app.MapGroup("/api/identity/accounts").RequireAnyRole(Roles.FederationStaff, Roles.LeagueTeacher).InTenant<IdentityDb>();
 ListAccounts.Map(accounts);
 OpenAccount.Map(accounts);
 GrantRole.Map(accounts);
 RevokeRole.Map(accounts);
 UnlockAccount.Map(accounts);
+ResetPassword.Map(accounts);
 
 app.Run();

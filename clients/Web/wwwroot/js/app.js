@@ -1,16 +1,19 @@
 // Comfort only: every page works without this file.
 
-// A page that watches something (an import, a turnout) says how often it wants a fresh look; unseen pages rest.
-let timer;
-const watch = () => {
-  clearTimeout(timer);
-  const seconds = Number(document.querySelector("[data-watch]")?.dataset.watch);
-  if (!seconds) return;
-  timer = setTimeout(() => {
-    if (document.hidden || !document.querySelector("[data-watch]")) { watch(); return; }
-    Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
-    watch();
-  }, seconds * 1000);
+// A part of a page that watches something (an import, a turnout) says how often it wants a fresh look; unseen pages rest.
+const watch = async () => {
+  const part = document.querySelector("[data-watch]");
+  if (!part || part.dataset.watching) return;
+  part.dataset.watching = "1";
+  while (part.isConnected) {
+    await new Promise(done => setTimeout(done, Number(part.dataset.watch) * 1000));
+    if (document.hidden || !part.isConnected) continue;
+    const answer = await fetch(location.href, { headers: { "X-Watch": "1" } }).catch(() => null);
+    if (!answer?.ok) continue;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-watch]");
+    if (!fresh) { location.reload(); return; }
+    part.replaceChildren(...fresh.childNodes);
+  }
 };
 
 // A ballot never carries more marks than there are seats: once all are given, the rest wait.
@@ -39,5 +42,5 @@ document.addEventListener("click", event => {
 });
 
 watch();
-Blazor.addEventListener("enhancedload", watch);
+Blazor.addEventListener("enhancedload", () => { watch(); });
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js");

@@ -8,7 +8,6 @@ using StudentUnion.Identity.Data;
 using StudentUnion.Identity.Domain;
 using StudentUnion.Identity.Features.Sessions;
 using StudentUnion.Identity.Wiring;
-using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Identity.Pages;
 
@@ -39,14 +38,13 @@ public sealed class PasswordModel(IdentityDb db, ChangePassword change, Addresse
         if (New != Repeated) ModelState.AddModelError(nameof(Repeated), texts["RepeatDiffers"]);
         if (!ModelState.IsValid) return Refused();
 
-        var language = RequestLanguage.Of(HttpContext);
         switch (await change.Try(account, Current ?? "", New ?? "", ct))
         {
             case { Locked: true }:
                 await HttpContext.SignOutAsync(Session.Scheme);
                 return Redirect("/id/account/locked");
             case { Broken: { } rule }:
-                ModelState.AddModelError(rule == IdentityRules.CurrentPasswordIsGiven ? nameof(Current) : nameof(New), rule.In(language));
+                ModelState.AddModelError(rule == IdentityRules.CurrentPasswordIsGiven ? nameof(Current) : nameof(New), rule.In(PageLanguage.Current));
                 return Refused();
             default:
                 await HttpContext.Begin(account);

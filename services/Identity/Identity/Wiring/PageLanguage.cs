@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using StudentUnion.Identity.Features.Sessions;
 using StudentUnion.ServiceDefaults;
@@ -7,19 +8,18 @@ namespace StudentUnion.Identity.Wiring;
 /// <summary>The language of the pages: the one chosen by hand, else the one the browser asks for; Chinese comes first.</summary>
 public static class PageLanguage
 {
-    private const string Chinese = "zh-Hans";
-    private const string English = "en";
-
     public static void UsePageLanguage(this WebApplication app) => app.UseRequestLocalization(options =>
     {
-        options.SetDefaultCulture(Chinese).AddSupportedCultures(Chinese, English).AddSupportedUICultures(Chinese, English);
-        options.RequestCultureProviders = [new CustomRequestCultureProvider(http => Task.FromResult<ProviderCultureResult?>(new(Of(http))))];
+        string[] offered = [ChooseLanguage.Chinese, ChooseLanguage.English];
+        options.SetDefaultCulture(offered[0]).AddSupportedCultures(offered).AddSupportedUICultures(offered);
+        options.RequestCultureProviders =
+        [
+            new CookieRequestCultureProvider { CookieName = ChooseLanguage.Cookie },
+            new CustomRequestCultureProvider(http => Task.FromResult<ProviderCultureResult?>(
+                new(RequestLanguage.Of(http) == Language.English ? ChooseLanguage.English : ChooseLanguage.Chinese))),
+        ];
     });
 
-    private static string Of(HttpContext http) => http.Request.Cookies[ChooseLanguage.Cookie] switch
-    {
-        "en" => English,
-        "zh" => Chinese,
-        _ => RequestLanguage.Of(http) == Language.English ? English : Chinese,
-    };
+    /// <summary>The language this page is being written in.</summary>
+    public static Language Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? Language.English : Language.Chinese;
 }

@@ -30,7 +30,7 @@ public static class OpenAccount
     public sealed record Response(Guid Id);
 
     public static void Map(RouteGroupBuilder accounts) =>
-        accounts.MapPost("/", Handle).RequireAnyRole(Roles.FederationStaff, Roles.LeagueTeacher).Once<IdentityDb>();
+        accounts.MapPost("/", Handle).Once<IdentityDb>();
 
     private static async Task<Created<Response>> Handle(
         Request request, ClaimsPrincipal caller, IdentityDb db, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TimeProvider clock, CancellationToken ct)

@@ -10,7 +10,7 @@ namespace StudentUnion.Identity.Features.Accounts;
 public static class RevokeRole
 {
     public static void Map(RouteGroupBuilder accounts) =>
-        accounts.MapDelete("/{id:guid}/grants/{role}@{organizationId:guid}", Handle).RequireAnyRole(Roles.FederationStaff, Roles.LeagueTeacher);
+        accounts.MapDelete("/{id:guid}/grants/{role}@{organizationId:guid}", Handle);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
         Guid id, string role, Guid organizationId, ClaimsPrincipal caller, IdentityDb db, CancellationToken ct)

@@ -25,12 +25,20 @@ public sealed class ChangePassword(IdentityDb db, IPasswordHasher<Account> hashe
             ?? IdentityRules.PasswordIsHardToGuess.Unless(PasswordPolicy.Accepts(chosen, account.UserName!));
         if (broken is not null) return new(broken);
 
+        await Replace(account, chosen, mustChange: false, ct);
+        return new();
+    }
+
+    /// <summary>Replaces the password without asking for the old one.</summary>
+    public async Task Replace(Account account, string chosen, bool mustChange, CancellationToken ct)
+    {
+        IdentityRules.PasswordIsHardToGuess.Require(PasswordPolicy.Accepts(chosen, account.UserName!));
+
         account.PasswordHash = hasher.HashPassword(account, chosen);
         account.SecurityStamp = Stamps.New();
         account.ConcurrencyStamp = Stamps.New();
-        account.MustChangePassword = false;
+        account.MustChangePassword = mustChange;
         await db.SaveChangesAsync(ct);
         await tokens.RevokeBySubjectAsync(account.Id.ToString(), ct);
-        return new();
     }
 }

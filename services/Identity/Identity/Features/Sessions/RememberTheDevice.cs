@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using StudentUnion.Identity.Data;
@@ -9,7 +10,7 @@ namespace StudentUnion.Identity.Features.Sessions;
 public sealed class RememberTheDevice(IDataProtectionProvider protection, Addresses addresses, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("known device").ToTimeLimitedDataProtector();
+    private readonly IDataProtector _protector = protection.CreateProtector("known device");
 
     /// <summary>The account and the random name of this device, if it is known.</summary>
     public (Guid Account, string Device)? Of(HttpContext http)
@@ -17,12 +18,14 @@ public sealed class RememberTheDevice(IDataProtectionProvider protection, Addres
         if (http.Request.Cookies[Cookie().Name!] is not { Length: > 0 } cookie) return null;
         try
         {
-            var parts = _protector.Unprotect(cookie).Split(' ');
-            return parts.Length == 2 && Guid.TryParse(parts[0], out var account) ? (account, parts[1]) : null;
+            return _protector.Unprotect(cookie).Split(' ') is [var account, var device, var until]
+                && DateTimeOffset.FromUnixTimeSeconds(long.Parse(until, CultureInfo.InvariantCulture)) > clock.GetUtcNow()
+                    ? (Guid.Parse(account), device)
+                    : null;
         }
         catch (CryptographicException)
         {
-            // Forged, expired, or from before the keys were lost: an unknown device then.
+            // Forged, or from before the keys were lost: an unknown device then.
             return null;
         }
     }
@@ -34,7 +37,9 @@ public sealed class RememberTheDevice(IDataProtectionProvider protection, Addres
         var cookie = Cookie();
         cookie.MaxAge = Kept;
         var device = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        http.Response.Cookies.Append(cookie.Name!, _protector.Protect($"{account.Id} {device}", clock.GetUtcNow() + Kept), cookie.Build(http));
+        var until = (clock.GetUtcNow() + Kept).ToUnixTimeSeconds();
+        var content = string.Create(CultureInfo.InvariantCulture, $"{account.Id} {device} {until}");
+        http.Response.Cookies.Append(cookie.Name!, _protector.Protect(content), cookie.Build(http));
     }
 
     private CookieBuilder Cookie()

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace StudentUnion.Web.Surroundings;
 
 /// <summary>Says dates and moments as the union writes them, in China's time.</summary>
-public sealed class When(TimeProvider clock, IStringLocalizer<Texts> texts)
+public sealed class Moments(TimeProvider clock, IStringLocalizer<Texts> texts)
 {
     private static readonly TimeZoneInfo China = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 

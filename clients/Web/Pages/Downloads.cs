@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using StudentUnion.Api;
+using StudentUnion.Web.Resources;
+using StudentUnion.Web.SignIn;
+using StudentUnion.Web.Surroundings;
+
+namespace StudentUnion.Web.Pages;
+
+/// <summary>Lists to take along, as spreadsheets read them.</summary>
+internal static class Downloads
+{
+    public static void MapDownloads(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/organizations/export.csv", (string? search, string? kind, string? level, GatewayClient gateway, IStringLocalizer<Texts> t) =>
+            CsvDownload.Of(
+                "organizations.csv",
+                [t["Organization.Name"], t["Organization.Kind"], t["Organization.Level"], t["Organization.Code"], t["Organization.Province"], t["Organization.City"], t["Organization.Status"]],
+                gateway.Membership.AllOrganizations(new(Query.Choice<OrganizationKind>(kind), Query.Choice<InstitutionLevel>(level), search?.Trim())),
+                o => [o.Name, t.Of(o.Kind), o.Level is { } l ? t.Of(l) : "", o.InstitutionCode, o.Province, o.City, t.Of(o.Status)]));
+
+        app.MapGet("/roster/imports/{id:guid}/errors.csv", (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t) =>
+            CsvDownload.Of(
+                "roster-errors.csv",
+                [t["Rows.Line"], t["Rows.Column"], t["Rows.Message"]],
+                gateway.Membership.AllRosterErrors(id),
+                e => [e.Line.ToString(CultureInfo.InvariantCulture), e.Column, e.Message]))
+            .RequireAuthorization(Allowed.ElectionRunners);
+
+        app.MapGet("/elections/{id:guid}/result.csv", async (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct) =>
+        {
+            var result = await gateway.Elections.Result(id, ct);
+            return CsvDownload.Of(
+                "result.csv",
+                [t["Candidate.Number"], t["Candidate.Name"], t["Result.Votes"], t["Result.Passed"], t["Result.Elected"]],
+                result.Candidates.OrderByDescending(c => c.Votes).ThenBy(c => c.Number).ToAsyncEnumerable(),
+                c => [c.Number.ToString(CultureInfo.InvariantCulture), c.Name, c.Votes.ToString(CultureInfo.InvariantCulture),
+                    t[c.Passed ? "Yes" : "No"], t[c.Elected ? "Yes" : "No"]]);
+        });
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Localization;
+using StudentUnion.Api;
+using StudentUnion.Web.Resources;
+using StudentUnion.Web.SignIn;
+using StudentUnion.Web.Surroundings;
+
+namespace StudentUnion.Web.Pages;
+
+/// <summary>Something that waits for this person, and the page where it is done.</summary>
+public sealed record Todo(string Href, string Title, string Text, string Sign, bool Urgent = false)
+{
+    private const int Looked = 20;
+
+    /// <summary>What needs this person now, the nearest deadline first.</summary>
+    public static async Task<IReadOnlyList<Todo>> Of(
+        ClaimsPrincipal caller, GatewayClient gateway, Moments moments, IStringLocalizer<Texts> t, CancellationToken ct = default)
+    {
+        var todos = new List<Todo>();
+        if (caller.IsMember() || caller.RunsElections())
+        {
+            var elections = (await gateway.Elections.Elections(limit: 200, ct: ct)).Items;
+            if (caller.IsMember()) todos.AddRange(await Votes(elections, gateway, moments, t, ct));
+            if (caller.RunsElections()) todos.AddRange(Acts(elections, moments, t));
+        }
+        if (caller.IsOfficer()) todos.AddRange(Rosters((await gateway.Membership.RosterImports(limit: 10, ct: ct)).Items, t));
+        if (caller.IsFederationStaff())
+            todos.AddRange((await gateway.Membership.InstitutionImports(limit: 10, ct: ct)).Items
+                .Where(i => i.State == InstitutionImportState.Preview).Take(1)
+                .Select(i => new Todo($"/organizations/imports/{i.Id}", t["Todo.Apply"], t["Todo.Apply.Text", Moments.Date(i.List), i.Counts.Rows], "upload")));
+        return todos;
+    }
+
+    private static async Task<IEnumerable<Todo>> Votes(
+        IReadOnlyList<ElectionRow> elections, GatewayClient gateway, Moments moments, IStringLocalizer<Texts> t, CancellationToken ct)
+    {
+        var open = elections.Where(e => e.State == ElectionState.Open).OrderBy(e => e.ClosesAt).Take(Looked);
+        var mine = await Task.WhenAll(open.Select(e => gateway.Elections.Election(e.Id, ct)));
+        return mine.Where(e => e.Me is { MayVote: true, HasVoted: false })
+            .Select(e => new Todo($"/vote/{e.Id}", t["Todo.Vote", e.Title], Until(e.ClosesAt, moments, t), "ballot"));
+    }
+
+    private static IEnumerable<Todo> Acts(IReadOnlyList<ElectionRow> elections, Moments moments, IStringLocalizer<Texts> t) =>
+        from election in elections.OrderBy(e => e.ClosesAt)
+        let late = election.ClosesAt <= moments.Now
+        let key = election.State switch
+        {
+            ElectionState.Draft => "Todo.Open",
+            ElectionState.Open when late => "Todo.Close",
+            ElectionState.Closed => "Todo.Count",
+            ElectionState.Counted => "Todo.Certify",
+            _ => null,
+        }
+        where key is not null
+        select new Todo($"/elections/{election.Id}", t[key, election.Title],
+            election.State is ElectionState.Draft or ElectionState.Open ? Until(election.ClosesAt, moments, t) : t[$"{key}.Text"],
+            election.State == ElectionState.Counted ? "seal" : "congress", election.State == ElectionState.Open);
+
+    private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>
+        from import in imports.Take(1)
+        where import.State == RosterImportState.Failed || import.Rejected > 0
+        select new Todo($"/roster/imports/{import.Id}", t["Todo.Roster"],
+            import.State == RosterImportState.Failed ? t["Todo.Roster.Failed"] : t["Todo.Roster.Rejected", import.Rejected, import.Rows], "people", true);
+
+    private static string Until(DateTimeOffset closesAt, Moments moments, IStringLocalizer<Texts> t) =>
+        t["Todo.Until", Moments.Deadline(closesAt), moments.Left(closesAt)];
+}

@@ -1,0 +1,28 @@
+using StudentUnion.ServiceDefaults;
+
+namespace StudentUnion.Identity.Wiring;
+
+/// <summary>Bounds how many passwords and codes one address may try. A campus shares an address, so the bound is what a full hall needs, not what one person does.</summary>
+public static class SlowGuessing
+{
+    public static void UseSlowGuessing(this WebApplication app)
+    {
+        var limit = new RateLimit("sign-in", app.Configuration.GetValue("Limits:SignInsPerMinute", 600), TimeSpan.FromMinutes(1));
+        var limiter = app.Services.GetRequiredService<RateLimiter>();
+
+        app.Use(async (http, next) =>
+        {
+            if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/id", StringComparison.Ordinal))
+            {
+                await next(http);
+                return;
+            }
+
+            var verdict = await limiter.Take(limit, http.Connection.RemoteIpAddress?.ToString() ?? "unknown");
+            RateLimitHeaders.Tell(http, limit, verdict);
+            if (verdict.Allowed) await next(http);
+            else if (http.Request.Path.StartsWithSegments("/id/account", StringComparison.Ordinal)) http.Response.Redirect("/id/account/too-many");
+            else http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        });
+    }
+}
