@@ -68,9 +68,10 @@ public sealed record RowError(int Line, string? Column, string? Code, string Mes
 
 /// <summary>How far a roster has come.</summary>
 /// <param name="Progress">0 to 1.</param>
+/// <param name="IgnoredColumns">Columns that were not read, as the file names them.</param>
 public sealed record RosterImport(
     Guid Id, RosterImportState State, string? FileName, DateTimeOffset? At, int Rows, int Inserted, int Updated, int Unchanged, int Rejected,
-    double Progress, string? Problem);
+    double Progress, string? Problem, IReadOnlyList<string>? IgnoredColumns = null);
 
 /// <summary>A student as the roster knows them.</summary>
 public sealed record Student(

@@ -25,7 +25,7 @@ internal static class Downloads
                 [t["Rows.Line"], t["Rows.Column"], t["Rows.Message"]],
                 gateway.Membership.AllRosterErrors(id),
                 e => [e.Line.ToString(CultureInfo.InvariantCulture), e.Column, e.Message]))
-            .RequireAuthorization(Allowed.Officers);
+            .RequireAuthorization(Allowed.ElectionRunners);
 
         app.MapGet("/elections/{id:guid}/result.csv", async (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct) =>
         {

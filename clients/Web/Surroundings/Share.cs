@@ -7,9 +7,9 @@ public static class Share
 {
     public static string Count(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
-    /// <summary>69.97 %, cut and not rounded, so that a share just below a threshold never looks like it.</summary>
+    /// <summary>69.97 %. Never what a rule is decided by: pages say beside it how many people or votes are needed.</summary>
     public static string Percent(int part, int whole) =>
-        whole <= 0 ? "–" : (Math.Floor((decimal)part * 10000 / whole) / 100).ToString("0.00", CultureInfo.CurrentCulture) + " %";
+        whole <= 0 ? "–" : ((decimal)part * 100 / whole).ToString("0.00", CultureInfo.CurrentCulture) + " %";
 
     /// <summary>212 / 303 · 69.97 %</summary>
     public static string Of(int part, int whole) => $"{Count(part)} / {Count(whole)} · {Percent(part, whole)}";

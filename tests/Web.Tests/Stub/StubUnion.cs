@@ -175,7 +175,7 @@ public sealed class StubUnion
         new(ClosedId, CongressId, "关于食堂延时供餐的表决", ElectionOffice.Poll, 1, ElectionState.Closed, Now.AddHours(-1)),
         new(CountedId, CongressId, "章程修正案表决", ElectionOffice.Poll, 1, ElectionState.Counted, Now.AddHours(-2)),
         new(CertifiedId, CongressId, "第三十七届学生会主席团选举", ElectionOffice.Presidium, 4, ElectionState.Certified, Now.AddDays(-370)),
-        new(TiedId, CongressId, "外国语学院学生会主席团选举", ElectionOffice.Presidium, 3, ElectionState.Certified, Now.AddDays(-20)),
+        new(TiedId, CongressId, "外国语学院学生会主席团选举", ElectionOffice.Presidium, 2, ElectionState.Certified, Now.AddDays(-20)),
     ];
 
     private Election Election(Guid id)
@@ -191,7 +191,7 @@ public sealed class StubUnion
     private ElectionResult Result(Guid id)
     {
         var election = Election(id);
-        int[] votes = id == TiedId ? [180, 131, 131, 90, 12] : id == CountedId ? [151, 40, 11] : [187, 166, 149, 112, 64, 20];
+        int[] votes = id == TiedId ? [180, 131, 131, 90] : id == CountedId ? [151, 40, 11] : [187, 166, 149, 112, 64, 20];
         var seats = election.Seats;
         var candidates = election.Candidates.Zip(votes).Select((c, i) =>
             new CandidateResult(c.First.Number, c.First.Name, c.Second, c.Second >= 107, id == TiedId ? i < 1 : i < seats && c.Second >= 107, id == TiedId && i is 1 or 2)).ToList();
