@@ -105,7 +105,7 @@ public sealed partial class RateLimiter : IDisposable
                 [
                     (1 - passed).ToString("0.####", CultureInfo.InvariantCulture), unreported, limit.Batch, limit.Permits,
                     (long)(2 * limit.Window).TotalMilliseconds,
-                ]).WaitAsync(Patience, _clock);
+                ]).WaitAsync(Patience);
             return (int)reply;
         }
         catch (Exception away) when (away is RedisException or TimeoutException or ObjectDisposedException)

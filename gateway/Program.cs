@@ -29,6 +29,10 @@ app.Use(next => http => http.RequestServices.GetRequiredService<Limits>().Keep(h
 app.MapHealth();
 MergedApi.Map(app);
 Docs.Map(app);
-app.MapReverseProxy();
+app.MapReverseProxy(proxy =>
+{
+    proxy.UseLoadBalancing();
+    proxy.UsePassiveHealthChecks();
+});
 
 app.Run();

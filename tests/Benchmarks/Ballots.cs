@@ -76,7 +76,7 @@ internal sealed class Ballots : IBenchmark
 
     private static async Task Warm(Rig rig, Electorate electorate, bool direct, bool gateway, CancellationToken ct)
     {
-        await Limit(rig, 1, ct);
+        await Limit(rig, 3, ct);
         // Tier by tier the services' hot paths are compiled anew; what is measured is a service that has run for a while.
         for (var n = 0; n < 2; n++)
         {

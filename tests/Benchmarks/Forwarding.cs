@@ -47,9 +47,12 @@ internal sealed class Forwarding : IBenchmark
             new("gateway, anybody's route", "req/s", _ => Measure("plain", new Uri(rig.Gateway, "/id/hello"), null)),
             new("gateway, token + tenant + limits", "req/s", _ => Measure("guarded", new Uri(rig.Gateway, "/api/elections/hello"), tokens)),
         ];
-        foreach (var leg in legs.Skip(1).Concat(legs.Skip(1))) await leg.Measure(0);
-        outcomes.Clear();
-        cpu.Clear();
+        // A cold proxy may well keep somebody waiting too long; one that has run for a while must not.
+        for (var n = 0; n < 2; n++)
+        {
+            await Wrk.Run(rig, new Uri(rig.Gateway, "/id/hello"), null, Connections, seconds, ct);
+            await Wrk.Run(rig, new Uri(rig.Gateway, "/api/elections/hello"), tokens, Connections, seconds, ct);
+        }
 
         var series = await Rounds.Play(options.Rounds, legs, ct);
         return

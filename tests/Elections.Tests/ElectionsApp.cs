@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Hosting;
 using Npgsql;
 using StudentUnion.Elections.Data;
 using StudentUnion.Elections.Domain;
@@ -12,8 +13,16 @@ using StudentUnion.Testing;
 namespace StudentUnion.Elections.Tests;
 
 /// <summary>The elections service of one test class, and the steps of a congress by their names.</summary>
-public sealed class ElectionsApp() : ServiceApp<Congress, ElectionsDb>("electionsdb")
+public sealed class ElectionsApp : ServiceApp<Congress, ElectionsDb>
 {
+    private readonly Action<IWebHostBuilder>? _configure;
+
+    public ElectionsApp() : this(null)
+    {
+    }
+
+    internal ElectionsApp(Action<IWebHostBuilder>? configure) : base("electionsdb") => _configure = configure;
+
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -21,6 +30,8 @@ public sealed class ElectionsApp() : ServiceApp<Congress, ElectionsDb>("election
 
     /// <summary>Two thirds, majority of the valid ballots, a tie leaves the seat vacant.</summary>
     public static readonly DraftElection.MethodRequest UsualMethod = new(Quorum.AtLeastTwoThirds, MajorityBase.ValidBallots, TieRule.LeaveVacant);
+
+    protected override void Configure(IWebHostBuilder host) => _configure?.Invoke(host);
 
     /// <summary>A university with as many students on its roster.</summary>
     public async Task<Union> UnionOf(int members)

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using StudentUnion.Api;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
@@ -22,9 +26,9 @@ public sealed class MembershipApp() : ServiceApp<MembershipDb, MembershipDb>("me
     public MembershipApi Api(TestCaller caller, string language = "zh") => new GatewayClient(As(caller), language: () => language).Membership;
 
     /// <summary>A member organization of its own for one test.</summary>
-    public async Task<Union> NewUnion([CallerMemberName] string name = "")
+    public async Task<Union> NewUnion()
     {
-        var made = await Api(FederationStaff).Register(new(StudentUnion.Api.OrganizationKind.GraduateUnion, $"{name}研究生会 {Guid.CreateVersion7()}", null));
+        var made = await Api(FederationStaff).Register(new(StudentUnion.Api.OrganizationKind.GraduateUnion, $"研究生会 {Guid.CreateVersion7()}", null));
         return new(made.Id);
     }
 
@@ -57,6 +61,23 @@ public sealed class MembershipApp() : ServiceApp<MembershipDb, MembershipDb>("me
     public Task<HttpResponseMessage> Send(TestCaller caller, string path, byte[] file) =>
         As(caller).PostAsync($"/api/membership/{path}", new ByteArrayContent(file));
 
+    /// <summary>Everything the service has logged, at every level.</summary>
+    public ConcurrentQueue<string> Logged { get; } = new();
+
+    /// <summary>Asks the database as its owner, past row-level security.</summary>
+    public async Task<List<T>> Sql<T>(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Owner);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
+    }
+
+    protected override void Configure(IWebHostBuilder host) => host.ConfigureLogging(logging => logging
+        .ClearProviders().AddProvider(new Ear(Logged)).SetMinimumLevel(LogLevel.Trace));
+
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = Path.GetFullPath("../..", Path.GetDirectoryName(Here())!);
 
@@ -64,6 +85,23 @@ public sealed class MembershipApp() : ServiceApp<MembershipDb, MembershipDb>("me
     public static string Jiangsu(int year) => File.ReadAllText(Path.Combine(Root, "clients", "Year", "data", $"institutions-jiangsu-{year}.csv"));
 
     private static string Here([CallerFilePath] string path = "") => path;
+}
+
+/// <summary>Keeps what is logged, with every exception in full.</summary>
+internal sealed class Ear(ConcurrentQueue<string> logged) : ILoggerProvider, ILogger
+{
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        logged.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
 }
 
 /// <summary>A member organization and people of it.</summary>

@@ -30,7 +30,9 @@ public sealed record NativeOptions(string AppHostFolder, string RunFolder)
         var project = host.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "AppHostFolder")?.Value
             ?? throw new InvalidOperationException("The entry assembly does not say where its project is (AssemblyMetadata AppHostFolder)");
         var unknown = args.Where(arg => arg is not ("--fresh" or "--plain")).ToList();
-        return new NativeOptions(project, Path.GetFullPath("../.run", project))
+        // Another folder is another platform on the same machine, with data of its own.
+        var folder = Environment.GetEnvironmentVariable("SUP_RUN") is { Length: > 0 } given ? Path.GetFullPath(given) : Path.GetFullPath("../.run", project);
+        return new NativeOptions(project, folder)
         {
             Fresh = args.Contains("--fresh"),
             Plain = args.Contains("--plain") || Console.IsOutputRedirected,

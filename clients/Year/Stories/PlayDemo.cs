@@ -114,8 +114,14 @@ public static class PlayDemo
         Played play, University university, Guid congress, ElectionDraft draft, IReadOnlyList<NewCandidate> options, Delegates delegates, int percent, CancellationToken ct)
     {
         var (union, tell, asked) = play;
+        var (title, round) = (draft.Title, 1);
         var election = await HoldElection.Draft(union, university, congress, draft, options, ct);
-        if (election.State > ElectionState.Open) return;
+        // A vote that a month has closed is followed by another, so that there is always one to take part in.
+        while (election.State > ElectionState.Open || election.ClosesAt <= union.Clock.GetUtcNow())
+        {
+            draft = draft with { Title = $"{title}（第 {++round} 轮）" };
+            election = await HoldElection.Draft(union, university, congress, draft, options, ct);
+        }
 
         await HoldElection.Open(union, university, election.Id, ct);
         var first = delegates.Persons.Count * percent / 100;

@@ -21,7 +21,7 @@ var keys = PlatformKeys.From(builder.Configuration, TimeProvider.System);
 // First of all: data protection reads its keys from the database as soon as the host starts.
 builder.AddDatabase<IdentityDb>("identitydb");
 builder.AddServiceDefaults(IdentityRules.All);
-builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 builder.AddMessaging<IdentityDb>(ears => ears.Hear<OrganizationRegistered, KnowTheOrganizations>("identity.know-the-organizations"));
 
 var services = builder.Services;
@@ -56,6 +56,7 @@ app.UsePageSecurity(addresses);
 app.UsePageLanguage();
 app.UseSlowGuessing();
 app.UseServiceDefaults();
+app.UseProblemPage();
 
 // What applications ask, as OpenID Connect prescribes; the pages in Pages are what people see of it.
 Authorize.Map(app);

@@ -17,7 +17,9 @@ internal static partial class PgBench
             ["-h", "127.0.0.1", "-p", Text(rig.Postgres.Port), "-U", "postgres", "-n", "-M", "prepared", "-c", Text(clients), "-j", "2", "-T", Text(seconds), "-f", script, database],
             ct, ("PGPASSWORD", rig.Postgres.Password));
         if (Failures().Match(said) is { Success: true } failed && failed.Groups[1].Value != "0") throw new InvalidOperationException($"pgbench had failures:\n{said}");
-        return double.Parse(Rate().Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
+        return Rate().Match(said) is { Success: true } rate
+            ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"pgbench measured nothing:\n{said}");
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -14,6 +14,9 @@ public sealed class KnownOrganization
     /// <summary>Grows with each change; what is older is ignored.</summary>
     public required long Version { get; set; }
 
+    /// <summary>The kind under which Membership announces the federation itself.</summary>
+    public const string FederationKind = "federation";
+
     public bool IsTenant => Tenant == Id;
-    public bool IsFederation => Kind == "federation";
+    public bool IsFederation => Kind == FederationKind;
 }

@@ -55,6 +55,15 @@ public static class OpenIdServer
                 if (addresses.OnThisMachineOnly) host.DisableTransportSecurityRequirement();
             });
 
+    /// <summary>A request that cannot be answered to an application, because none is proven, is answered to the person.</summary>
+    public static void UseProblemPage(this WebApplication app) => app.Use(static (http, next) =>
+    {
+        if (http.GetOpenIddictServerResponse() is not { Error: not null }) return next(http);
+
+        http.Response.Redirect("/id/account/problem");
+        return Task.CompletedTask;
+    });
+
     /// <summary>The OpenID Connect request behind this HTTP request.</summary>
     public static OpenIddictRequest OpenIdRequest(this HttpContext http) =>
         http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("This address answers OpenID Connect requests only.");

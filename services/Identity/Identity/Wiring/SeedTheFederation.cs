@@ -10,7 +10,8 @@ namespace StudentUnion.Identity.Wiring;
 /// In Development only: the one account from which every other demonstration account is opened through the API. A Production system gets its first account
 /// from whoever operates it, never from the program.
 /// </summary>
-internal sealed class SeedTheFederation(IServiceScopeFactory scopes, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TimeProvider clock) : IHostedService
+internal sealed class SeedTheFederation(
+    IServiceScopeFactory scopes, IConfiguration configuration, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, TimeProvider clock) : IHostedService
 {
     public const string UserName = "federation";
     public const string Password = "Xuelian-2026";
@@ -20,23 +21,25 @@ internal sealed class SeedTheFederation(IServiceScopeFactory scopes, IPasswordHa
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var name = normalizer.NormalizeName(UserName);
+        var federation = configuration.GetValue<Guid?>("Federation:Id") ?? TheFederation.Id;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('seed the federation'))", cancellationToken);
         if (await db.Accounts.AnyAsync(a => a.NormalizedUserName == name, cancellationToken)) return;
 
-        // Membership says the same with a version of its own; until then the federation is known by this.
-        if (!await db.Organizations.AnyAsync(o => o.Id == TheFederation.Id, cancellationToken))
-            db.Add(new KnownOrganization { Id = TheFederation.Id, Tenant = TheFederation.Id, Kind = "federation", Name = TheFederation.Name, Active = true, Version = 0 });
+        // Membership announces the same with a version of its own; until then the federation is known by this.
+        var (called, kind) = (configuration["Federation:Name"] ?? TheFederation.Name, KnownOrganization.FederationKind);
+        await db.Database.ExecuteSqlAsync(
+            $"insert into organizations (id, name, kind, tenant, active, version) values ({federation}, {called}, {kind}, {federation}, true, 0) on conflict do nothing", cancellationToken);
 
         var now = clock.GetUtcNow();
         var account = new Account
         {
             Id = Guid.CreateVersion7(now), UserName = UserName, NormalizedUserName = name, DisplayName = "学联秘书处",
-            TenantId = TheFederation.Id, OpenedAt = now, SecurityStamp = Stamps.New(),
+            TenantId = federation, OpenedAt = now, SecurityStamp = Stamps.New(),
         };
         account.PasswordHash = hasher.HashPassword(account, Password);
-        account.Grants.Add(new RoleGrant { AccountId = account.Id, Role = Roles.FederationStaff, OrganizationId = TheFederation.Id, GrantedAt = now });
+        account.Grants.Add(new RoleGrant { AccountId = account.Id, Role = Roles.FederationStaff, OrganizationId = federation, GrantedAt = now });
         db.Add(account);
 
         await db.SaveChangesAsync(cancellationToken);

@@ -32,6 +32,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     {
         modelBuilder.HasSequence<long>(MergeNumbers);
         modelBuilder.Entity<Organization>(Map);
+        modelBuilder.Entity<OrganizationEvent>(Map);
         modelBuilder.Entity<InstitutionImport>(Map);
         modelBuilder.Entity<StoredDifference>(difference =>
         {
@@ -74,13 +75,16 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             .HasFilter($"status = '{nameof(OrganizationStatus.Active)}' and kind in ('{nameof(OrganizationKind.GraduateUnion)}', "
                 + $"'{nameof(OrganizationKind.ResearchInstitute)}', '{nameof(OrganizationKind.College)}')");
         organization.HasIndex(o => new { o.Name, o.Id });
-        organization.OwnsMany(o => o.History, entry =>
-        {
-            entry.WithOwner().HasForeignKey("OrganizationId");
-            entry.ToTable("organization_history").HasKey("OrganizationId", nameof(OrganizationEvent.Version));
-            entry.Property(e => e.Version).ValueGeneratedNever();
-            entry.Property(e => e.What).HasConversion<string>();
-        });
+        organization.HasMany(o => o.History).WithOne().HasForeignKey("OrganizationId");
+    }
+
+    private static void Map(EntityTypeBuilder<OrganizationEvent> entry)
+    {
+        entry.ToTable("organization_history");
+        entry.Property<Guid>("OrganizationId");
+        entry.HasKey("OrganizationId", nameof(OrganizationEvent.Version));
+        entry.Property(e => e.Version).ValueGeneratedNever();
+        entry.Property(e => e.What).HasConversion<string>();
     }
 
     private static void Map(EntityTypeBuilder<InstitutionImport> import)

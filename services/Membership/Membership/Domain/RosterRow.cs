@@ -42,7 +42,6 @@ public sealed class RosterCells(Action<RowFinding> report)
     /// <summary>The student number of a line; null where it breaks a rule.</summary>
     public string? Number(int line, ReadOnlySpan<char> cell)
     {
-        cell = cell.TrimStart('\''); // some exports mark text so
         if (cell.IsEmpty) return Broken(line, RosterColumn.StudentNumber, RowRules.StudentNumberIsGiven);
 
         var number = Ascii.IsValid(cell) ? cell.ToString() : cell.ToString().Normalize(NormalizationForm.FormKC).Trim();

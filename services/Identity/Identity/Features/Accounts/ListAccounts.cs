@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using StudentUnion.Identity.Data;
-using StudentUnion.Identity.Domain;
 using StudentUnion.Identity.Features.Sessions;
 using StudentUnion.ServiceDefaults;
 

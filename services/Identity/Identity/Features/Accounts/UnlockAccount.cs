@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentUnion.Identity.Data;
-using StudentUnion.Identity.Domain;
 using StudentUnion.Identity.Features.Sessions;
-using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Identity.Features.Accounts;
 

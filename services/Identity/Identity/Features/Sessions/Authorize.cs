@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
@@ -23,9 +22,6 @@ public static class Authorize
 
     private static async Task<IResult> Handle(HttpContext http, IdentityDb db, TimeProvider clock, CancellationToken ct)
     {
-        // What cannot be sent back to an application, because none is proven, is told to the person.
-        if (http.GetOpenIddictServerResponse() is { Error: not null }) return Results.LocalRedirect("/id/account/problem");
-
         var request = http.OpenIdRequest();
         var session = await http.AuthenticateAsync(Session.Scheme);
 

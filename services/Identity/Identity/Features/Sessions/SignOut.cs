@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -16,8 +15,6 @@ public static class SignOut
 
     private static async Task<IResult> Handle(HttpContext http, IOpenIddictTokenManager tokens, CancellationToken ct)
     {
-        if (http.GetOpenIddictServerResponse() is { Error: not null }) return Results.LocalRedirect("/id/account/problem");
-
         var session = await http.AuthenticateAsync(Session.Scheme);
         var hint = (await http.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
 

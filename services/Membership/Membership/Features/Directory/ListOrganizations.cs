@@ -23,9 +23,9 @@ public static class ListOrganizations
 
     private static async Task<Page<Row>> Handle(
         HttpContext http, MembershipDb db, [AsParameters] PageRequest page, CancellationToken ct,
-        OrganizationKind? kind = null, InstitutionLevel? level = null, string? search = null)
+        string? kind = null, string? level = null, string? search = null)
     {
-        var found = Search(db, kind, level, search);
+        var found = Search(db, Choice.Of<OrganizationKind>(kind), Choice.Of<InstitutionLevel>(level), search);
         if (page.Start<Cursor>() is { } start)
             found = found.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.Name, o.Id), ValueTuple.Create(start.Name, start.Id)));
 
@@ -36,10 +36,11 @@ public static class ListOrganizations
     }
 
     private static Task<IResult> Export(
-        HttpContext http, MembershipDb db, CancellationToken ct, OrganizationKind? kind = null, InstitutionLevel? level = null, string? search = null) =>
+        HttpContext http, MembershipDb db, CancellationToken ct,
+        string? kind = null, string? level = null, string? search = null) =>
         CsvExport.Write(http, "organizations.csv",
             ["名称", "类别", "学校标识码", "学校名称", "省份", "城市", "办学层次", "主管部门", "状态"],
-            Search(db, kind, level, search).OrderBy(o => o.Name).ThenBy(o => o.Id).AsAsyncEnumerable(),
+            Search(db, Choice.Of<OrganizationKind>(kind), Choice.Of<InstitutionLevel>(level), search).OrderBy(o => o.Name).ThenBy(o => o.Id).AsAsyncEnumerable(),
             o => [o.Name, Word(o.Kind), o.InstitutionCode, o.InstitutionName, o.Province, o.City,
                 o.Level is { } l ? InstitutionWords.Of(l) : null, o.Authority, o.Status == OrganizationStatus.Active ? "在册" : "已撤销"],
             ct);

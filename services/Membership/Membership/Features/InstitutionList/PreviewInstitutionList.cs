@@ -14,7 +14,6 @@ public static class PreviewInstitutionList
     private const int MaxBytes = 32 << 20;
 
     public static void Map(IEndpointRouteBuilder imports) => imports.MapPost("/", Handle)
-        .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream")
         .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
         .WithSummary("上传教育部名单并预览 · Upload the Ministry's list and see its differences");
 

@@ -53,12 +53,12 @@ public static class ShowInstitutionImport
     private sealed record Place(int Ordinal);
 
     private static async Task<Results<Ok<Page<Difference>>, NotFound>> Differences(
-        HttpContext http, Guid id, MembershipDb db, [AsParameters] PageRequest page, CancellationToken ct, DifferenceKind? kind = null)
+        HttpContext http, Guid id, MembershipDb db, [AsParameters] PageRequest page, CancellationToken ct, string? kind = null)
     {
         if (!await db.InstitutionImports.AnyAsync(i => i.Id == id, ct)) return TypedResults.NotFound();
 
         var found = db.InstitutionDifferences.AsNoTracking().Where(d => d.ImportId == id);
-        if (kind is not null) found = found.Where(d => d.Kind == kind);
+        if (Choice.Of<DifferenceKind>(kind) is { } wanted) found = found.Where(d => d.Kind == wanted);
         if (page.Start<Place>() is { } start) found = found.Where(d => d.Ordinal > start.Ordinal);
         var rows = await found.OrderBy(d => d.Ordinal).Take(page.Size + 1).ToListAsync(ct);
         var cut = http.Page(page, rows, row => new Place(row.Ordinal));

@@ -22,7 +22,6 @@ public static class ImportRoster
 
     public static void Map(IEndpointRouteBuilder imports) => imports.MapPost("/", Handle)
         .RequireAnyRole(Roles.UnionOfficer)
-        .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream")
         .WithMetadata(new RequestSizeLimitAttribute(Sheet.MaxBytes))
         .WithSummary("上传学生名单 · Upload a student roster");
 
@@ -55,7 +54,7 @@ public static class ImportRoster
         }
         catch (Exception broken)
         {
-            await receiving.RollbackAsync(CancellationToken.None);
+            await receiving.DisposeAsync();
             var refusal = broken as RuleBrokenException ?? new RuleBrokenException(MembershipRules.UploadIsComplete);
             await Aside(scopes, tenant, side => side.Abandon(import.Id, refusal));
             throw;

@@ -94,7 +94,8 @@ internal sealed class RosterColumns
         Report(new(line, RosterCells.NameOf(column), rule.Code, seen));
     }
 
-    private ReadOnlySpan<char> Cell(RosterColumn column) => _sheet[_header[(int)column]];
+    // Spreadsheet programs, and our own export, mark text by an apostrophe.
+    private ReadOnlySpan<char> Cell(RosterColumn column) => _sheet[_header[(int)column]].TrimStart('\'');
 
     private bool IsReadable(int line)
     {

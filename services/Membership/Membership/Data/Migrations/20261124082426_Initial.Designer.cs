@@ -13,7 +13,7 @@ using StudentUnion.Membership.Data;
 namespace StudentUnion.Membership.Data.Migrations
 {
     [DbContext(typeof(MembershipDb))]
-    [Migration("20261124080035_Initial")]
+    [Migration("20261124082426_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -440,6 +440,43 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("organizations", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.OrganizationEvent", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<DateOnly?>("List")
+                        .HasColumnType("date")
+                        .HasColumnName("list");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("OrganizationId", "Version")
+                        .HasName("pk_organization_history");
+
+                    b.ToTable("organization_history", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.RosterImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -798,48 +835,20 @@ namespace StudentUnion.Membership.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organizations_organizations_parent_id");
+                });
 
-                    b.OwnsMany("StudentUnion.Membership.Domain.OrganizationEvent", "History", b1 =>
-                        {
-                            b1.Property<Guid>("OrganizationId")
-                                .HasColumnType("uuid")
-                                .HasColumnName("organization_id");
+            modelBuilder.Entity("StudentUnion.Membership.Domain.OrganizationEvent", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany("History")
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organization_history_organizations_organization_id");
+                });
 
-                            b1.Property<long>("Version")
-                                .HasColumnType("bigint")
-                                .HasColumnName("version");
-
-                            b1.Property<string>("After")
-                                .HasColumnType("text")
-                                .HasColumnName("after");
-
-                            b1.Property<DateTimeOffset>("At")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("at");
-
-                            b1.Property<string>("Before")
-                                .HasColumnType("text")
-                                .HasColumnName("before");
-
-                            b1.Property<DateOnly?>("List")
-                                .HasColumnType("date")
-                                .HasColumnName("list");
-
-                            b1.Property<string>("What")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("what");
-
-                            b1.HasKey("OrganizationId", "Version")
-                                .HasName("pk_organization_history");
-
-                            b1.ToTable("organization_history", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("OrganizationId")
-                                .HasConstraintName("fk_organization_history_organizations_organization_id");
-                        });
-
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>
+                {
                     b.Navigation("History");
                 });
 #pragma warning restore 612, 618
