@@ -10,7 +10,7 @@ using StudentUnion.Year.Stories;
 using StudentUnion.Year.Telling;
 
 [assembly: AssemblyFixture(typeof(StudentUnion.Platform.Tests.RunningPlatform))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace StudentUnion.Platform.Tests;
 

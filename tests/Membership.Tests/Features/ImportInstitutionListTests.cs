@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using StudentUnion.Api;
 using StudentUnion.Membership.Contracts;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Testing;

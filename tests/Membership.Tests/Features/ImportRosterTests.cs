@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 using StudentUnion.Api;
 using StudentUnion.Membership.Contracts;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.Membership.Tests.Sheets;
-using StudentUnion.ServiceDefaults;
 using StudentUnion.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using RosterImport = StudentUnion.Api.RosterImport;
 using RosterImportState = StudentUnion.Api.RosterImportState;
 using Student = StudentUnion.Api.Student;
@@ -178,7 +177,7 @@ public class ImportRosterTests(MembershipApp app) : IClassFixture<MembershipApp>
         await Refused.By(MembershipRules.FileIsATable, await Send(union, []));
         await Refused.By(MembershipRules.FileIsReadable, await Send(union, "学号,姓名,学院\n1,\"张三,文学院\n"u8.ToArray()));
         await Refused.By(MembershipRules.FileIsWithinLimits, await Send(union,
-            SheetTests.Workbook($"<row><c t=\"inlineStr\"><is><t>学号</t></is></c></row>{new string(' ', 64 << 20)}")));
+            SheetTests.Workbook($"<row><c t=\"inlineStr\"><is><t>学号</t></is></c></row>{new string(' ', 16 << 20)}")));
         var missing = await Refused.By(MembershipRules.FileHasItsColumns, await Send(union, "学号,姓名,班级\n1,张三,一班\n"u8.ToArray()));
         Assert.Equal("学院", missing.Detail);
 

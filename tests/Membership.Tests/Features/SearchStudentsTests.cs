@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Npgsql;
-using StudentUnion.Api;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.Testing;
