@@ -7,6 +7,8 @@ internal static partial class LiteralText
 {
     private static readonly string[] Spoken = ["Title", "Label", "Lead", "Hint", "Text", "BackText", "LineText", "NeededText", "Unit", "aria-label", "placeholder", "alt", "title"];
 
+    private const string ElseIf = "else if (";
+
     public static IEnumerable<string> In(string page)
     {
         var markup = WithoutCode(page);
@@ -40,6 +42,7 @@ internal static partial class LiteralText
         var kept = new System.Text.StringBuilder();
         for (var i = 0; i < markup.Length; i++)
         {
+            if (string.CompareOrdinal(markup, i, ElseIf, 0, ElseIf.Length) == 0) { i = Closing(markup, i + ElseIf.Length - 1); continue; }
             if (markup[i] != '@') { kept.Append(markup[i]); continue; }
             i++;
             if (i < markup.Length && markup[i] is '(' or '{') { i = Closing(markup, i); continue; }
