@@ -21,7 +21,7 @@ builder.AddMessaging<MembershipDb>(ears => ears
     .Hear<ElectionCertified, AppointThePresidium>("membership.appoint-the-presidium"));
 
 builder.Services.AddHostedService<FoundTheFederation>();
-builder.Services.AddSingleton<MergeRosters>().AddHostedService(services => services.GetRequiredService<MergeRosters>());
+builder.Services.AddSingleton<UploadSlots>().AddSingleton<MergeRosters>().AddHostedService(services => services.GetRequiredService<MergeRosters>());
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -7,6 +7,9 @@ internal sealed class CappedStream(Stream inner, long cap) : ReadOnlyStream
 {
     private long _given;
 
+    /// <summary>Bytes given so far.</summary>
+    public long Given => _given;
+
     public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -26,8 +26,8 @@ public static class ImportRoster
         .WithSummary("上传学生名单 · Upload a student roster");
 
     private static async Task<Accepted<Response>> Handle(
-        HttpRequest request, Stream body, ClaimsPrincipal caller, MembershipDb db, IServiceScopeFactory scopes, MergeRosters merging, TimeProvider clock,
-        CancellationToken ct, string? fileName = null)
+        HttpRequest request, Stream body, ClaimsPrincipal caller, MembershipDb db, IServiceScopeFactory scopes, UploadSlots slots, MergeRosters merging,
+        TimeProvider clock, CancellationToken ct, string? fileName = null)
     {
         var now = clock.GetUtcNow();
         var tenant = caller.Tenant();
@@ -36,6 +36,7 @@ public static class ImportRoster
             Id = Guid.CreateVersion7(now), TenantId = tenant, FileName = PreviewInstitutionList.Shown(fileName), ReceivedAt = now,
         };
 
+        using var slot = await slots.Take(ct);
         await using var receiving = await db.BeginFor(tenant, ct);
         await db.HoldUpload(import.Id, ct);
         await Aside(scopes, tenant, side =>
@@ -47,8 +48,9 @@ public static class ImportRoster
 
         try
         {
-            await using var sheet = await Sheet.Open(body, ct);
-            var columns = await Stage(db, sheet, import, Tell, ct);
+            var counted = new CappedStream(body, Sheet.MaxBytes);
+            await using var sheet = await Sheet.Open(counted, ct);
+            var columns = await Stage(db, sheet, import, rows => Tell(rows, counted.Given), ct);
             await TakeOver(db, columns, import, tenant, ct);
             await receiving.CommitAsync(ct);
         }
@@ -64,8 +66,12 @@ public static class ImportRoster
         return TypedResults.Accepted($"/api/membership/roster-imports/{import.Id}", new Response(import.Id));
 
         // Whoever looks meanwhile sees how far the upload is; the transaction that receives shows nothing until it ends.
-        Task Tell(int rows) => Aside(scopes, tenant, side => side.RosterImports.Where(i => i.Id == import.Id)
-            .ExecuteUpdateAsync(i => i.SetProperty(r => r.Rows, rows), ct));
+        Task Tell(int rows, long bytes)
+        {
+            var progress = request.ContentLength is > 0 and var all ? RosterImport.Receiving * bytes / all : 0;
+            return Aside(scopes, tenant, side => side.RosterImports.Where(i => i.Id == import.Id)
+                .ExecuteUpdateAsync(i => i.SetProperty(r => r.Rows, rows).SetProperty(r => r.Progress, progress), ct));
+        }
     }
 
     private static async Task<RosterColumns> Stage(MembershipDb db, Sheet sheet, RosterImport import, Func<int, Task> tell, CancellationToken ct)
