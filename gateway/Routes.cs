@@ -39,18 +39,25 @@ public static class Routes
         LoadBalancingPolicy = "PowerOfTwoChoices",
         HttpRequest = new ForwarderRequestConfig
         {
-            Version = new Version(1, 1), VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = TimeSpan.FromSeconds(60),
+            Version = new Version(1, 1),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = TimeSpan.FromSeconds(60),
         },
         HealthCheck = new HealthCheckConfig
         {
             Active = new ActiveHealthCheckConfig
             {
-                Enabled = true, Path = "/readyz", Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
-                Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(2),
+                Enabled = true,
+                Path = "/readyz",
+                Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                Interval = TimeSpan.FromSeconds(2),
+                Timeout = TimeSpan.FromSeconds(2),
             },
             Passive = new PassiveHealthCheckConfig
             {
-                Enabled = true, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = TimeSpan.FromSeconds(5),
+                Enabled = true,
+                Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                ReactivationPeriod = TimeSpan.FromSeconds(5),
             },
             // A service whose only replica is not quite ready still gets its chance: it knows best what it can do.
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,

@@ -18,6 +18,7 @@ public static class SecurityHeaders
         if (headers.XFrameOptions.Count == 0) headers.XFrameOptions = "DENY";
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
+        headers.Remove("Server");
         headers["Referrer-Policy"] = "no-referrer";
         return Task.CompletedTask;
     };

@@ -32,7 +32,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 
 app.MapHealth();
-app.MapStaticAssets().AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous().WithMetadata(new ServedToAnyone());
 app.MapSignIn();
 app.MapLanguage();
 app.MapUploads();

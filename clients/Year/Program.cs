@@ -39,6 +39,7 @@ var tell = new Narrator(AnsiConsole.Console, live, clock);
 var began = clock.GetTimestamp();
 try
 {
+    var votes = asked.VoteFile is { } path ? PabulibFile.Open(path) : null;
     var where = WherePlatformIs.Find(asked.Gateway, asked.Keys, asked.State);
     using var union = await TheUnion.Reach(where, asked.AtOnce, clock, stop.Token);
     var play = new Played(union, tell, asked);
@@ -46,7 +47,7 @@ try
     {
         Story.Demo => PlayDemo.Run(play, where.RunFolder, stop.Token),
         Story.Once => PlayOnce.Run(play, stop.Token),
-        Story.Votes => PlayVotes.Run(play, asked.VoteFile!, stop.Token),
+        Story.Votes => PlayVotes.Run(play, votes!, asked.VoteFile!, stop.Token),
     });
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -54,7 +55,8 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("已中断；再次运行会接着做。 Interrupted; the next run goes on from here.");
     return Interrupted;
 }
-catch (Exception missing) when (missing is PlatformMissingException or GatewayUnreachableException or PabulibException or DecoderFallbackException)
+catch (Exception missing) when (missing is PlatformMissingException or GatewayUnreachableException or PabulibException
+                                    or DecoderFallbackException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(missing is DecoderFallbackException ? "文件不是 UTF-8 编码。 The file is not UTF-8." : missing.Message);
     return NothingToPlay;

@@ -9,12 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentUnion.Native;
 
 // The stand-in for a service in tests of the AppHost: it shows its variables, falls ill and dies on command. As "host" it is an AppHost
-// of one such service and a cache, so that a test can kill an AppHost.
+// of one such service and all three servers, so that a test can kill an AppHost.
 if (args is ["host", var runFolder, var buildConfiguration])
 {
     var project = Path.GetFullPath("../../../AppHost.Probe.csproj", AppContext.BaseDirectory);
     var system = DistributedApplication.CreateBuilder(new NativeOptions(Path.GetDirectoryName(project)!, runFolder) { BuildConfiguration = buildConfiguration, Plain = true });
     var cache = system.AddRedis("cache").WithDataVolume();
+    system.AddRabbitMQ("messaging").WithDataVolume();
     var postgres = system.AddPostgres("postgres").WithDataVolume();
     var db = postgres.AddDatabase("probedb");
     system.AddProject("probe", project).WithReference(cache).WithReference(db).WaitFor(cache).WaitFor(db).WithHttpHealthCheck("/readyz");

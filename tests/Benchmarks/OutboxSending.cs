@@ -157,8 +157,9 @@ internal sealed class OutboxSending : IBenchmark
         };
         await consuming.BasicConsumeAsync(queue, autoAck: false, consumer, ct);
 
+        // The workers are the bound: the client's own limiter puts in pauses.
         await using var publishing = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, new ThrottlingRateLimiter(InFlight, throttlingPercentage: 100)), ct);
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), ct);
         // As much as MassTransit's envelope around the same event.
         var body = JsonSerializer.SerializeToUtf8Bytes(Event(), JsonSerializerOptions.Web);
         Array.Resize(ref body, body.Length + 700);

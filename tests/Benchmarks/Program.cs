@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StudentUnion.Benchmarks;
 using StudentUnion.Benchmarks.Load;
 using StudentUnion.Benchmarks.Measuring;
@@ -15,11 +16,8 @@ var options = Options.From(args, [.. all.SelectMany(benchmark => benchmark.Names
 if (options is null) return 2;
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, asked) =>
-{
-    asked.Cancel = true;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var report = new Report(options);
 foreach (var benchmark in all.Where(benchmark => benchmark.Names.Any(options.Wants)))
@@ -41,3 +39,9 @@ foreach (var benchmark in all.Where(benchmark => benchmark.Names.Any(options.Wan
 }
 
 return report.Finish();
+
+void Stop(PosixSignalContext asked)
+{
+    asked.Cancel = true;
+    stop.Cancel();
+}

@@ -34,10 +34,10 @@ public class GatewayApp : IAsyncLifetime
     {
         using var certificate = MakeKey();
         _tokens = new DevelopmentTokens(_keys, Address);
+        var key = JsonWebKeyConverter.ConvertFromX509SecurityKey(new X509SecurityKey(certificate), representAsRsaKey: true);
         Identity = new Upstream("identity", app =>
         {
             Describes("Request", "/api/identity/accounts")(app);
-            var key = JsonWebKeyConverter.ConvertFromX509SecurityKey(new X509SecurityKey(certificate), representAsRsaKey: true);
             app.MapGet("/id/.well-known/openid-configuration", () => Results.Json(new { issuer = $"{Address}id/", jwks_uri = $"{Address}id/.well-known/jwks" }));
             app.MapGet("/id/.well-known/jwks", () => Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", kid = key.Kid, n = key.N, e = key.E } } }));
             app.MapGet("/id/page", (HttpContext http, CancellationToken _) =>
@@ -93,12 +93,14 @@ public class GatewayApp : IAsyncLifetime
         return X509CertificateLoader.LoadCertificate(certificate.Export(X509ContentType.Cert));
     }
 
-    private static Action<WebApplication> Describes(string schema, string path) => app => app.MapGet("/openapi/v1.json", () => Results.Text(
-        $$$"""
+    private const string Description = """
         {"openapi":"3.1.1","info":{"title":"x"},
-         "paths":{"{{{path}}}":{"post":{"tags":["x"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/{{{schema}}}"}}}}}}},
-         "components":{"schemas":{"{{{schema}}}":{"type":"object","properties":{"self":{"$ref":"#/components/schemas/{{{schema}}}"}}}}}}
-        """, "application/json"));
+         "paths":{"PATH":{"post":{"tags":["x"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/SCHEMA"}}}}}}},
+         "components":{"schemas":{"SCHEMA":{"type":"object","properties":{"self":{"$ref":"#/components/schemas/SCHEMA"}}}}}}
+        """;
+
+    private static Action<WebApplication> Describes(string schema, string path) => app => app.MapGet("/openapi/v1.json", () => Results.Text(
+        Description.Replace("PATH", path, StringComparison.Ordinal).Replace("SCHEMA", schema, StringComparison.Ordinal), "application/json"));
 
     private sealed class Gate(GatewayApp app, int port) : WebApplicationFactory<Limits>
     {

@@ -72,7 +72,13 @@ public class IdentityApp : ServiceApp<Texts, IdentityDb>, IAsyncLifetime
         var name = NewName();
         var response = await Open(Federation, new
         {
-            userName = name, displayName = "王小明", password = Password, mustChangePassword = mustChange, tenantId = tenant ?? North, personId = person, grants,
+            userName = name,
+            displayName = "王小明",
+            password = Password,
+            mustChangePassword = mustChange,
+            tenantId = tenant ?? North,
+            personId = person,
+            grants,
         });
         response.EnsureSuccessStatusCode();
         return ((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid(), name);

@@ -21,8 +21,13 @@ public sealed class WebClient(Browser browser, string secret)
     {
         var request = new Dictionary<string, string>
         {
-            ["client_id"] = "web", ["response_type"] = "code", ["redirect_uri"] = Redirect, ["scope"] = "openid profile offline_access",
-            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))), ["code_challenge_method"] = "S256", ["state"] = "kept",
+            ["client_id"] = "web",
+            ["response_type"] = "code",
+            ["redirect_uri"] = Redirect,
+            ["scope"] = "openid profile offline_access",
+            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))),
+            ["code_challenge_method"] = "S256",
+            ["state"] = "kept",
         };
         change?.Invoke(request);
         return request;

@@ -1,7 +1,6 @@
 using StudentUnion.Api;
 using StudentUnion.Year;
 using StudentUnion.Year.Deeds;
-using StudentUnion.Year.Platform;
 using StudentUnion.Year.Stories;
 
 namespace StudentUnion.Platform.Tests;

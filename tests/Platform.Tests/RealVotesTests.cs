@@ -1,4 +1,5 @@
 using StudentUnion.Year;
+using StudentUnion.Year.Pabulib;
 using StudentUnion.Year.Stories;
 using StudentUnion.Year.Tests;
 
@@ -16,7 +17,7 @@ public sealed class RealVotesTests(RunningPlatform platform, ITestOutputHelper o
         var path = VoteFiles.PathOf(name);
         var tell = RunningPlatform.Telling(output);
 
-        await PlayVotes.Run(new Played(platform.Union, tell, new CommandLine(Story.Votes, path)), path, TestContext.Current.CancellationToken);
+        await PlayVotes.Run(new Played(platform.Union, tell, new CommandLine(Story.Votes, path)), PabulibFile.Open(path), path, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 11), (tell.Disagreements, tell.Agreements));
     }

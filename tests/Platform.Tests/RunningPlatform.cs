@@ -3,14 +3,13 @@ using Spectre.Console;
 using StudentUnion.Api;
 using StudentUnion.Native;
 using StudentUnion.Testing;
-using StudentUnion.Year;
 using StudentUnion.Year.Deeds;
 using StudentUnion.Year.Platform;
 using StudentUnion.Year.Stories;
 using StudentUnion.Year.Telling;
 
 [assembly: AssemblyFixture(typeof(StudentUnion.Platform.Tests.RunningPlatform))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace StudentUnion.Platform.Tests;
 

@@ -7,10 +7,12 @@ internal static partial class LiteralText
 {
     private static readonly string[] Spoken = ["Title", "Label", "Lead", "Hint", "Text", "BackText", "LineText", "NeededText", "Unit", "aria-label", "placeholder", "alt", "title"];
 
+    private const string ElseIf = "else if (";
+
     public static IEnumerable<string> In(string page)
     {
         var markup = WithoutCode(page);
-        foreach (Match cjk in Cjk().Matches(page)) yield return cjk.Value;
+        foreach (Match cjk in Cjk().Matches(Comment().Replace(page, " "))) yield return cjk.Value;
         foreach (Match attribute in Attribute().Matches(markup))
             if (Spoken.Contains(attribute.Groups[1].Value) && Word().IsMatch(attribute.Groups[2].Value) && !attribute.Groups[2].Value.Contains('@', StringComparison.Ordinal))
                 yield return attribute.Value;
@@ -40,9 +42,10 @@ internal static partial class LiteralText
         var kept = new System.Text.StringBuilder();
         for (var i = 0; i < markup.Length; i++)
         {
+            if (string.CompareOrdinal(markup, i, ElseIf, 0, ElseIf.Length) == 0) { i = Closing(markup, i + ElseIf.Length - 1); continue; }
             if (markup[i] != '@') { kept.Append(markup[i]); continue; }
             i++;
-            if (i < markup.Length && markup[i] == '(') { i = Closing(markup, i); continue; }
+            if (i < markup.Length && markup[i] is '(' or '{') { i = Closing(markup, i); continue; }
             while (i < markup.Length && (char.IsLetterOrDigit(markup[i]) || markup[i] is '_' or '.' or '(' or '[' or '-' or '!'))
             {
                 if (markup[i] is '(' or '[') i = Closing(markup, i);
@@ -63,8 +66,8 @@ internal static partial class LiteralText
         {
             if (text[i] == '"' && text[i - 1] != '\\') quoted = !quoted;
             if (quoted) continue;
-            if (text[i] is '(' or '[') depth++;
-            if (text[i] is ')' or ']' && --depth == 0) return i;
+            if (text[i] is '(' or '[' or '{') depth++;
+            if (text[i] is ')' or ']' or '}' && --depth == 0) return i;
         }
         return text.Length - 1;
     }

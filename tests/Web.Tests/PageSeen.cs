@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace StudentUnion.Web.Tests;
@@ -7,7 +8,7 @@ namespace StudentUnion.Web.Tests;
 public sealed partial record PageSeen(HttpStatusCode Status, string Html, IReadOnlyDictionary<string, string> Headers)
 {
     public static async Task<PageSeen> Of(HttpResponseMessage answer) => new(
-        answer.StatusCode, await answer.Content.ReadAsStringAsync(),
+        answer.StatusCode, Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()),
         answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The words on the page, without markup.</summary>

@@ -59,7 +59,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
 
         var seen = new List<string>();
         await foreach (var key in server.KeysAsync(pattern: "sup:web:*"))
-            seen.Add(key + " " + (await redis.GetDatabase().KeyTypeAsync(key) switch
+            seen.Add($"{(string?)key} " + (await redis.GetDatabase().KeyTypeAsync(key) switch
             {
                 RedisType.String => (string?)await redis.GetDatabase().StringGetAsync(key),
                 RedisType.List => string.Join(' ', await redis.GetDatabase().ListRangeAsync(key)),

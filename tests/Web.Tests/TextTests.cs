@@ -85,6 +85,6 @@ public sealed partial class TextTests
     [GeneratedRegex("""\b[Tt]\[\s*"([^"$]+)"\s*[\],]""")]
     private static partial Regex LiteralKey();
 
-    [GeneratedRegex("""\$"((?:[A-Z]\w*|\{key\})[.\w]*\{[^"]*)["]""")]
+    [GeneratedRegex("""\$"([A-Z]\w*[.\w]*\{[^"]*)["]""")]
     private static partial Regex DynamicKey();
 }

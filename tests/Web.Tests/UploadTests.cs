@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using StudentUnion.Web.Tests.Stub;
@@ -16,7 +17,7 @@ public sealed class UploadTests(WebApp app) : IClassFixture<WebApp>
 
         Assert.Contains("正在合并名册", page.Text);
         Assert.Equal((roster.Length, "2026级名册.csv"), (app.Gateway.Union.LastUploadLength, app.Gateway.Union.LastUploadName));
-        Assert.Equal(0, Directory.GetFiles(Path.GetTempPath(), "ASPNETCORE_*").Length);
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "ASPNETCORE_*"));
     }
 
     [Fact]
@@ -81,15 +82,17 @@ public sealed class UploadTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(HttpStatusCode.Forbidden, list.StatusCode);
     }
 
+    // Written by hand, since a browser writes a file's name as it is and HttpClient does not.
     private static async Task<PageSeen> Send(Browser browser, string page, string action, (string Name, string Value)[] fields, (string Name, byte[] Content) file)
     {
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in (await browser.Open(page)).Form(action).Hidden) form.Add(new StringContent(value), $"\"{name}\"");
-        foreach (var (name, value) in fields) form.Add(new StringContent(value), $"\"{name}\"");
-        var content = new ByteArrayContent(file.Content);
-        content.Headers.Add("Content-Type", "application/octet-stream");
-        content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{file.Name}\"");
-        form.Add(content);
+        const string boundary = "----boundary";
+        var head = new StringBuilder();
+        foreach (var (name, value) in (await browser.Open(page)).Form(action).Hidden.Concat(fields))
+            head.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file.Name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+
+        using var form = new ByteArrayContent([.. Encoding.UTF8.GetBytes(head.ToString()), .. file.Content, .. Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n")]);
+        form.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
         using var answer = await browser.Follow(await browser.Send(HttpMethod.Post, action, form));
         return await PageSeen.Of(answer);
     }

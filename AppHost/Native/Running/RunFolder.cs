@@ -52,7 +52,7 @@ internal sealed class RunFolder : IDisposable
                 File.Delete(entry);
             }
             else if (Directory.Exists(entry)) Directory.Delete(entry, recursive: true);
-            else if (info.Name is not ("lock" or "ports.json" or "built" or "apphost.log")) File.Delete(entry);
+            else if (info.Name is not ("lock" or "ports.json" or "built" or "build.log" or "apphost.log")) File.Delete(entry);
         }
 
         _secrets.Clear();

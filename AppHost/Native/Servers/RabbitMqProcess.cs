@@ -51,11 +51,7 @@ public sealed class RabbitMqProcess(ServerOptions options) : ServerProcess(optio
     public override async Task StopAsync()
     {
         await base.StopAsync();
-        if (_mapper is null) return;
-
-        await _mapper.StopAsync(Signal.Terminate, TimeSpan.FromSeconds(5));
-        _mapper.Dispose();
-        _mapper = null;
+        if (_mapper is not null) await _mapper.StopAsync(Signal.Terminate, TimeSpan.FromSeconds(5));
     }
 
     protected override async Task PrepareAsync(CancellationToken ct)
@@ -73,6 +69,7 @@ public sealed class RabbitMqProcess(ServerOptions options) : ServerProcess(optio
 
         if (_mapper is { Exited.IsCompleted: false }) return;
 
+        _mapper?.Dispose();
         // Without one of our own, Erlang would leave a daemon behind that outlives the broker.
         _mapper = await Child.StartAsync(new("epmd", "-port", _mapperPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1")
         { User = User, Log = Log, Variables = Variables(), AtOurDeath = AtOurDeath });

@@ -55,6 +55,7 @@ internal static class StatusPages
         await using var scope = http.RequestServices.CreateAsyncScope();
         var before = http.RequestServices;
         http.RequestServices = scope.ServiceProvider;
+        http.Response.Headers.Remove("blazor-enhanced-nav");
         try
         {
             var page = new RazorComponentResult<App>(new Dictionary<string, object?>

@@ -41,20 +41,15 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
     }
 
     private static IEnumerable<Todo> Acts(IReadOnlyList<ElectionRow> elections, Moments moments, IStringLocalizer<Texts> t) =>
-        from election in elections.OrderBy(e => e.ClosesAt)
-        let late = election.ClosesAt <= moments.Now
-        let key = election.State switch
+        elections.OrderBy(e => e.ClosesAt).Select(e => (Election: e, Href: $"/elections/{e.Id}")).Select(x => x.Election.State switch
         {
-            ElectionState.Draft => "Todo.Open",
-            ElectionState.Open when late => "Todo.Close",
-            ElectionState.Closed => "Todo.Count",
-            ElectionState.Counted => "Todo.Certify",
+            ElectionState.Draft => new Todo(x.Href, t["Todo.Open", x.Election.Title], Until(x.Election.ClosesAt, moments, t), "congress"),
+            ElectionState.Open when x.Election.ClosesAt <= moments.Now =>
+                new Todo(x.Href, t["Todo.Close", x.Election.Title], Until(x.Election.ClosesAt, moments, t), "clock", Urgent: true),
+            ElectionState.Closed => new Todo(x.Href, t["Todo.Count", x.Election.Title], t["Todo.Count.Text"], "chart"),
+            ElectionState.Counted => new Todo(x.Href, t["Todo.Certify", x.Election.Title], t["Todo.Certify.Text"], "seal"),
             _ => null,
-        }
-        where key is not null
-        select new Todo($"/elections/{election.Id}", t[key, election.Title],
-            election.State is ElectionState.Draft or ElectionState.Open ? Until(election.ClosesAt, moments, t) : t[$"{key}.Text"],
-            election.State == ElectionState.Counted ? "seal" : "congress", election.State == ElectionState.Open);
+        }).OfType<Todo>();
 
     private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>
         from import in imports.Take(1)

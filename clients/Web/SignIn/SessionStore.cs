@@ -56,6 +56,10 @@ public sealed class SessionStore(IConnectionMultiplexer redis, IDataProtectionPr
         }
     }
 
+    /// <summary>Looks of the application and health have no visitor, so they are served when no session can be looked up.</summary>
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
+        httpContext.GetEndpoint()?.Metadata.GetMetadata<ServedToAnyone>() is null ? RetrieveAsync(key) : Task.FromResult<AuthenticationTicket?>(null);
+
     public Task RemoveAsync(string key) => redis.GetDatabase().KeyDeleteAsync(Name(key));
 
     /// <summary>Ends every session of the account, on whatever device.</summary>
@@ -83,3 +87,6 @@ public sealed class SessionStore(IConnectionMultiplexer redis, IDataProtectionPr
         return left > TimeSpan.Zero ? left : TimeSpan.FromSeconds(1);
     }
 }
+
+/// <summary>Marks what is the same for everybody, so that nobody asks who is there.</summary>
+public sealed class ServedToAnyone;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 namespace StudentUnion.Web.SignIn;
 
 /// <summary>Coming and going.</summary>
-internal static class SignInRoutes
+public static class SignInRoutes
 {
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
@@ -24,6 +24,6 @@ internal static class SignInRoutes
     }
 
     /// <summary>Only a place of our own: a link may not send people elsewhere after they signed in.</summary>
-    internal static string Local(string? address) =>
+    public static string Local(string? address) =>
         address is ['/', not '/' and not '\\', ..] || address == "/" ? address : "/";
 }

@@ -11,10 +11,10 @@ public static class PlayVotes
 {
     private const int LongestName = 200;
 
-    public static async Task Run(Played play, string path, CancellationToken ct)
+    /// <param name="path">Names the congress, and where expected.json may lie.</param>
+    public static async Task Run(Played play, PabulibFile file, string path, CancellationToken ct)
     {
         var (union, tell, asked) = play;
-        var file = PabulibFile.Open(path);
         var whole = asked.Voters is not { } limit || limit >= file.Ballots.Count;
         var ballots = whole ? file.Ballots : [.. file.Ballots.Take(asked.Voters!.Value)];
         tell.Heading(Path.GetFileName(path), $"{file.Title}: {Narrator.Number(ballots.Count)} ballots, {file.Options.Count} options, at most {file.MostMarks} marks");

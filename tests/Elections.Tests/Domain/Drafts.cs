@@ -13,8 +13,14 @@ internal static class Drafts
     {
         var congress = new Congress
         {
-            Id = Guid.CreateVersion7(), TenantId = Guid.CreateVersion7(), Name = "学生代表大会", Session = "第一次", Level = CongressLevel.School,
-            HeldOn = new(2026, 3, 3), ConvenedBy = Officer, ConvenedAt = Noon,
+            Id = Guid.CreateVersion7(),
+            TenantId = Guid.CreateVersion7(),
+            Name = "学生代表大会",
+            Session = "第一次",
+            Level = CongressLevel.School,
+            HeldOn = new(2026, 3, 3),
+            ConvenedBy = Officer,
+            ConvenedAt = Noon,
         };
         congress.Add(due, voting: false);
         congress.Welcome(present);

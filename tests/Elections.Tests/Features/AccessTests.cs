@@ -38,7 +38,10 @@ public sealed class AccessTests(ElectionsApp app) : IClassFixture<ElectionsApp>
 
     private static object Draft => new
     {
-        title = "x", office = "presidium", seats = 1, closesAt = "2026-03-04T00:00:00Z",
+        title = "x",
+        office = "presidium",
+        seats = 1,
+        closesAt = "2026-03-04T00:00:00Z",
         method = new { quorum = "atLeastTwoThirds", majorityBase = "validBallots", tie = "runOff" },
     };
 

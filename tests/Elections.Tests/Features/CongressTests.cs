@@ -118,6 +118,7 @@ public sealed class CongressTests(ElectionsApp app) : IClassFixture<ElectionsApp
 
         await ElectionsApp.Done(app.Act(union.Officer, elections[1], "opening"));
         Assert.Equal([elections[1]], (await app.Get<Page<ListElections.Row>>(union.Officer, "elections?state=open")).Items.Select(e => e.Id));
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.As(union.Officer).GetAsync("/api/elections/elections?state=7")).StatusCode);
 
         Task<Guid> Later(Func<Task<Guid>> create)
         {

@@ -40,7 +40,9 @@ public sealed class ElectionsProcess : IAsyncDisposable
     {
         var start = new System.Diagnostics.ProcessStartInfo("dotnet", ["exec", typeof(Congress).Assembly.Location])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = System.Diagnostics.Process.Start(start)!;

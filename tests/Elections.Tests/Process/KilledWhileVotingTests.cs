@@ -11,11 +11,11 @@ namespace StudentUnion.Elections.Tests.Process;
 /// <summary>The promise "all and only": what was acknowledged is counted, once, whatever happens to the service. (trust.md, promise 1)</summary>
 public sealed class KilledWhileVotingTests
 {
-    private const int Voters = 10_000;
+    private const int Voters = 12_000;
     private const int Options = 7;
 
     [Fact]
-    public async Task Killed_five_times_while_ten_thousand_vote_nothing_is_lost_and_nothing_counted_twice()
+    public async Task Killed_five_times_while_twelve_thousand_vote_nothing_is_lost_and_nothing_counted_twice()
     {
         await using var rig = await ElectionRig.Start(processes: 2);
         await rig.OpenPoll(Voters, Options);

@@ -62,8 +62,14 @@ public sealed class TestIssuer : IAsyncDisposable
         if (caller.Person is { } person) claims[Caller.PersonClaim] = person.ToString();
         return _tokens.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = $"{Gateway}/id/", Audience = CallerTokens.Audience, TokenType = "at+jwt", IssuedAt = now, NotBefore = now, Expires = now.AddHours(1),
-            Claims = claims, SigningCredentials = _signing,
+            Issuer = $"{Gateway}/id/",
+            Audience = CallerTokens.Audience,
+            TokenType = "at+jwt",
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now.AddHours(1),
+            Claims = claims,
+            SigningCredentials = _signing,
         });
     }
 

@@ -172,7 +172,13 @@ public sealed class AccountTests(IdentityApp app) : IClassFixture<IdentityApp>
 
     private object Request(string? name = null, string password = IdentityApp.Password, Guid? tenant = null, Guid? person = null, object[]? grants = null) => new
     {
-        userName = name ?? app.NewName(), displayName = "李华", password, mustChangePassword = false, tenantId = tenant ?? IdentityApp.North, personId = person, grants,
+        userName = name ?? app.NewName(),
+        displayName = "李华",
+        password,
+        mustChangePassword = false,
+        tenantId = tenant ?? IdentityApp.North,
+        personId = person,
+        grants,
     };
 
     private async Task<List<JsonElement>> All(TestCaller caller, int limit = 500)

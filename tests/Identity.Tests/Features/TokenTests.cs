@@ -263,7 +263,9 @@ public sealed class TokenTests(IdentityApp app) : IClassFixture<IdentityApp>
 
         var signedOut = await web.Browser.Get(QueryHelpers.AddQueryString("/id/connect/logout", new Dictionary<string, string?>
         {
-            ["id_token_hint"] = tokens.Id, ["post_logout_redirect_uri"] = back, ["state"] = "s",
+            ["id_token_hint"] = tokens.Id,
+            ["post_logout_redirect_uri"] = back,
+            ["state"] = "s",
         }));
 
         Assert.StartsWith(back, signedOut.Headers.Location?.OriginalString, StringComparison.Ordinal);

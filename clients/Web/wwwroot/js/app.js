@@ -17,12 +17,15 @@ const watch = async () => {
 };
 
 // A ballot never carries more marks than there are seats: once all are given, the rest wait.
-document.addEventListener("change", event => {
-  const ballot = event.target.closest?.("[data-most]");
-  if (!ballot) return;
+const limit = ballot => {
   const boxes = [...ballot.querySelectorAll("input[type=checkbox]")];
   const full = boxes.filter(b => b.checked).length >= Number(ballot.dataset.most);
   for (const box of boxes) box.disabled = full && !box.checked;
+};
+const limitAll = () => document.querySelectorAll("[data-most]").forEach(limit);
+document.addEventListener("change", event => {
+  const ballot = event.target.closest?.("[data-most]");
+  if (ballot) limit(ballot);
 });
 
 // A form is sent once, however often the button is pressed.
@@ -34,6 +37,7 @@ document.addEventListener("submit", event => {
   form.setAttribute("aria-busy", "true");
 });
 addEventListener("pageshow", () => {
+  limitAll();
   for (const form of document.querySelectorAll("form[data-sent]")) { delete form.dataset.sent; form.removeAttribute("aria-busy"); }
 });
 
@@ -41,6 +45,7 @@ document.addEventListener("click", event => {
   if (event.target.closest?.("[data-print]")) print();
 });
 
-watch();
-Blazor.addEventListener("enhancedload", () => { watch(); });
+const arrived = () => { watch(); limitAll(); };
+arrived();
+Blazor.addEventListener("enhancedload", arrived);
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js");

@@ -80,7 +80,12 @@ public sealed class Election
     {
         var election = new Election
         {
-            Id = Guid.CreateVersion7(now), TenantId = congress.TenantId, CongressId = congress.Id, Office = office, DraftedBy = by, DraftedAt = now,
+            Id = Guid.CreateVersion7(now),
+            TenantId = congress.TenantId,
+            CongressId = congress.Id,
+            Office = office,
+            DraftedBy = by,
+            DraftedAt = now,
         };
         election.Revise(terms, mostSeats);
         return election;
@@ -112,8 +117,12 @@ public sealed class Election
 
             _candidates.Add(new()
             {
-                TenantId = TenantId, ElectionId = Id, Number = (short)(_candidates.Count + 1),
-                Name = name.Name, PersonId = name.PersonId, Statement = name.Statement,
+                TenantId = TenantId,
+                ElectionId = Id,
+                Number = (short)(_candidates.Count + 1),
+                Name = name.Name,
+                PersonId = name.PersonId,
+                Statement = name.Statement,
             });
         }
 

@@ -35,8 +35,13 @@ internal sealed class SeedTheFederation(
         var now = clock.GetUtcNow();
         var account = new Account
         {
-            Id = Guid.CreateVersion7(now), UserName = UserName, NormalizedUserName = name, DisplayName = "学联秘书处",
-            TenantId = federation, OpenedAt = now, SecurityStamp = Stamps.New(),
+            Id = Guid.CreateVersion7(now),
+            UserName = UserName,
+            NormalizedUserName = name,
+            DisplayName = "学联秘书处",
+            TenantId = federation,
+            OpenedAt = now,
+            SecurityStamp = Stamps.New(),
         };
         account.PasswordHash = hasher.HashPassword(account, Password);
         account.Grants.Add(new RoleGrant { AccountId = account.Id, Role = Roles.FederationStaff, OrganizationId = federation, GrantedAt = now });

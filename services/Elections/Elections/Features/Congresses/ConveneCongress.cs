@@ -20,8 +20,14 @@ public static class ConveneCongress
         var now = clock.GetUtcNow();
         var congress = new Congress
         {
-            Id = Guid.CreateVersion7(now), TenantId = caller.Tenant(), Name = request.Name, Session = request.Session,
-            Level = request.Level!.Value, HeldOn = request.HeldOn!.Value, ConvenedBy = caller.Account(), ConvenedAt = now,
+            Id = Guid.CreateVersion7(now),
+            TenantId = caller.Tenant(),
+            Name = request.Name,
+            Session = request.Session,
+            Level = request.Level!.Value,
+            HeldOn = request.HeldOn!.Value,
+            ConvenedBy = caller.Account(),
+            ConvenedAt = now,
         };
         db.Add(congress);
         await db.SaveChangesAsync(ct);

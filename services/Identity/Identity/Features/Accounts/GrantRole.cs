@@ -25,7 +25,11 @@ public static class GrantRole
         {
             account.Grants.Add(new RoleGrant
             {
-                AccountId = id, Role = request.Role, OrganizationId = where, GrantedBy = caller.Account(), GrantedAt = clock.GetUtcNow(),
+                AccountId = id,
+                Role = request.Role,
+                OrganizationId = where,
+                GrantedBy = caller.Account(),
+                GrantedAt = clock.GetUtcNow(),
             });
             await db.SaveChangesAsync(ct);
         }

@@ -46,9 +46,15 @@ public static class OpenAccount
         var now = clock.GetUtcNow();
         var account = new Account
         {
-            Id = Guid.CreateVersion7(now), UserName = request.UserName, NormalizedUserName = normalizer.NormalizeName(request.UserName),
-            DisplayName = request.DisplayName, TenantId = tenant.Id, PersonId = request.PersonId, MustChangePassword = request.MustChangePassword,
-            OpenedAt = now, SecurityStamp = Stamps.New(),
+            Id = Guid.CreateVersion7(now),
+            UserName = request.UserName,
+            NormalizedUserName = normalizer.NormalizeName(request.UserName),
+            DisplayName = request.DisplayName,
+            TenantId = tenant.Id,
+            PersonId = request.PersonId,
+            MustChangePassword = request.MustChangePassword,
+            OpenedAt = now,
+            SecurityStamp = Stamps.New(),
         };
         account.PasswordHash = hasher.HashPassword(account, request.Password);
 
@@ -57,7 +63,11 @@ public static class OpenAccount
             Entrusting.Require(grant.Role, await db.Organizations.FindAsync([grant.Where], ct), tenant.Id, byFederation);
             account.Grants.Add(new RoleGrant
             {
-                AccountId = account.Id, Role = grant.Role, OrganizationId = grant.Where, GrantedBy = caller.Account(), GrantedAt = now,
+                AccountId = account.Id,
+                Role = grant.Role,
+                OrganizationId = grant.Where,
+                GrantedBy = caller.Account(),
+                GrantedAt = now,
             });
         }
 

@@ -19,7 +19,12 @@ public static class ChooseLanguage
         var wanted = to == English ? English : Chinese;
         http.Response.Cookies.Append(Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(wanted)), new CookieOptions
         {
-            Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = addresses.Encrypted, IsEssential = true,
+            Path = "/",
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            HttpOnly = true,
+            Secure = addresses.Encrypted,
+            IsEssential = true,
         });
         return Results.LocalRedirect(returnUrl is ['/', not ('/' or '\\'), ..] ? returnUrl : "/id/account/login");
     }
