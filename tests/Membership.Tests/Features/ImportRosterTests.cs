@@ -305,14 +305,16 @@ public class ImportRosterTests(MembershipApp app) : IClassFixture<MembershipApp>
         var staged = poison
             ? $"insert into roster_staging (import_id, line, person_id, student_number, name, college) values ('{id}', 2, gen_random_uuid(), '1', repeat('{name}', 100), '文学院');"
             : "";
-        // One batch, one transaction: staged lines without a job are swept away.
+        // One batch, one transaction: staged lines without a job are swept away. The piece begins with the page of the poisoned line, wherever free room was.
         await app.Sql<int>(
             $"""
             {staged}
             insert into roster_imports (id, tenant_id, received_at, state, rows, inserted, updated, unchanged, rejected, progress, ignored_columns)
             values ('{id}', '{union.Id}', now(), '{state}', {rows}, 0, 0, 0, 0, 0, array[]::text[]);
             insert into roster_jobs (import_id, organization_id, merge_number, has_gaps, next_page, end_page, attempts, due_at)
-            values ('{id}', '{union.Id}', {mergeNumber}, false, 0, pg_relation_size('roster_staging') / 8192, {attempts}, '-infinity') returning 1
+            values ('{id}', '{union.Id}', {mergeNumber}, false,
+                coalesce((select (ctid::text::point)[0]::bigint from roster_staging where import_id = '{id}'), 0),
+                pg_relation_size('roster_staging') / 8192, {attempts}, '-infinity') returning 1
             """);
         return id;
     }
