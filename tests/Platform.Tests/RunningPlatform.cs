@@ -68,7 +68,9 @@ public sealed class RunningPlatform : IAsyncLifetime
         _log = new LogFile(Path.Combine(_folder, "apphost.log"));
         _host = await Child.StartAsync(new("dotnet", AppHost, "--plain")
         {
-            WorkingFolder = Path.GetDirectoryName(AppHost)!, Log = _log, Variables = new Dictionary<string, string?> { ["SUP_RUN"] = _folder },
+            WorkingFolder = Path.GetDirectoryName(AppHost)!,
+            Log = _log,
+            Variables = new Dictionary<string, string?> { ["SUP_RUN"] = _folder },
         });
         await UntilAllIsWell();
 
