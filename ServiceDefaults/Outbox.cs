@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -97,7 +98,8 @@ public sealed class OutboxLane
 /// <summary>Events leave a service through its outbox and in no other way.</summary>
 public static class Outbox
 {
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // No page shows these texts: escaping every character beyond ASCII would only double them.
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Queues the event; nothing leaves until <c>SaveChangesAsync</c> commits.</summary>
     /// <param name="db">The context whose transaction carries the change.</param>

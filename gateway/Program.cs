@@ -24,7 +24,8 @@ app.UseNoForgedHeaders();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
-app.Use(next => http => http.RequestServices.GetRequiredService<Limits>().Keep(http, next));
+var limits = app.Services.GetRequiredService<Limits>();
+app.Use(next => http => limits.Keep(http, next));
 
 app.MapHealth();
 MergedApi.Map(app);

@@ -60,7 +60,7 @@ public sealed partial class WrittenDocs
         foreach (var contracts in Product.Where(a => a.GetName().Name!.EndsWith(".Contracts", StringComparison.Ordinal)).OrderBy(a => a.FullName, StringComparer.Ordinal))
         {
             page.Append(Invariant, $"\n## {contracts.GetName().Name!.Replace(".Contracts", "", StringComparison.Ordinal)}\n");
-            foreach (var type in contracts.GetExportedTypes().OrderBy(t => t.Name, StringComparer.Ordinal))
+            foreach (var type in contracts.GetExportedTypes().Where(t => !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
             {
                 var fields = string.Join(", ", type.GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters().Select(p => $"{Name(p)} {p.Name}"));
                 page.Append(Invariant, $"\n**{type.Name}**({fields})\n");

@@ -22,7 +22,7 @@ internal sealed class Ballots : IBenchmark
 
     public async Task<IReadOnlyList<Finding>> Run(Options options, CancellationToken ct)
     {
-        var (voters, pgBenchSeconds) = options.Quick ? (5_000, 2) : (60_000, 5);
+        var (voters, pgBenchSeconds) = options.Quick ? (5_000, 4) : (60_000, 5);
         var (direct, gateway) = (options.Wants(Direct), options.Wants(ThroughGateway));
         Say.Line($"选票 Ballots: {voters:N0} voters a round");
 

@@ -8,8 +8,8 @@ using StudentUnion.Api;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Testing;
-using RosterImport = StudentUnion.Api.RosterImport;
 using Roles = StudentUnion.Membership.Domain.Roles;
+using RosterImport = StudentUnion.Api.RosterImport;
 using RosterImportState = StudentUnion.Api.RosterImportState;
 
 namespace StudentUnion.Membership.Tests;

@@ -121,6 +121,7 @@ public abstract class ServiceApp<TProgram, TDb>(string connectionName) : IAsyncL
         await using var admin = new NpgsqlConnection($"{await Servers.Postgres()};Database=postgres;Pooling=false");
         await admin.OpenAsync();
         await using var drop = new NpgsqlCommand($"drop database \"{target.Database}\" with (force)", admin);
+        drop.CommandTimeout = 180; // it waits for a checkpoint, which on a shared and busy server takes its time
         await drop.ExecuteNonQueryAsync();
         GC.SuppressFinalize(this);
     }

@@ -38,7 +38,8 @@ internal static partial class OwnedFolder
         if (!Environment.IsPrivilegedProcess) return true;
 
         using var probe = Process.Start(new ProcessStartInfo("setpriv",
-            ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "test", "-x", folder]) { WorkingDirectory = "/" })!;
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "test", "-x", folder])
+        { WorkingDirectory = "/" })!;
         await probe.WaitForExitAsync(ct);
         return probe.ExitCode == 0;
     }

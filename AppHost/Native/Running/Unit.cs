@@ -77,7 +77,7 @@ internal abstract class Unit(string name, string kind, UnitSetting setting) : ID
     public async Task StopAsync(bool atOnce)
     {
         await _stop.CancelAsync();
-        var wasAlive = State is not (UnitState.Failed or UnitState.Finished);
+        var wasAlive = State is not (UnitState.Failed or UnitState.Finished or UnitState.Stopped);
         if (wasAlive) Become(UnitState.Stopping);
         if (atOnce) KillProcess();
         await StopProcessAsync();

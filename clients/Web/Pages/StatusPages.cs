@@ -62,7 +62,8 @@ internal static class StatusPages
             {
                 [nameof(App.Page)] = typeof(StatusPage),
                 [nameof(App.Parameters)] = new Dictionary<string, object> { [nameof(StatusPage.Status)] = status },
-            }) { StatusCode = status, PreventStreamingRendering = true };
+            })
+            { StatusCode = status, PreventStreamingRendering = true };
             await page.ExecuteAsync(http);
         }
         finally

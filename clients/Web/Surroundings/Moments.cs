@@ -1,6 +1,6 @@
 using System.Globalization;
-using StudentUnion.Web.Resources;
 using Microsoft.Extensions.Localization;
+using StudentUnion.Web.Resources;
 
 namespace StudentUnion.Web.Surroundings;
 

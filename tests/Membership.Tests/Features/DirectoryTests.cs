@@ -74,6 +74,10 @@ public class DirectoryTests(MembershipApp app) : IClassFixture<MembershipApp>
             "/api/membership/organizations", new { kind = "graduateUnion", name = " " })).StatusCode);
 
     [Fact]
+    public async Task A_kind_that_does_not_exist_is_malformed() =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.As(MembershipApp.FederationStaff).GetAsync("/api/membership/organizations?kind=club")).StatusCode);
+
+    [Fact]
     public async Task A_repeated_registration_takes_effect_once()
     {
         var api = app.Api(MembershipApp.FederationStaff);

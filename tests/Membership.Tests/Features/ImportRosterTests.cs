@@ -193,7 +193,9 @@ public class ImportRosterTests(MembershipApp app) : IClassFixture<MembershipApp>
     {
         var union = await app.NewUnion();
         var start = Encoding.UTF8.GetBytes(MembershipApp.Header + Numbered(1, 5_000));
-        await Assert.ThrowsAnyAsync<Exception>(() => app.As(union.Officer).PostAsync("/api/membership/roster-imports", new BreaksOff(start)));
+        using var line = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            app.As(union.Officer).PostAsync("/api/membership/roster-imports", new BreaksOff(start, line), line.Token));
 
         RosterImport? import = null;
         await Poll.Until(async () => (import = (await app.Api(union.Officer).RosterImports()).Items.SingleOrDefault())?.State == RosterImportState.Failed,
@@ -315,15 +317,15 @@ public class ImportRosterTests(MembershipApp app) : IClassFixture<MembershipApp>
         return id;
     }
 
-    /// <summary>Sends a beginning and then loses the connection.</summary>
-    private sealed class BreaksOff(byte[] start) : HttpContent
+    /// <summary>Sends a beginning and then the line is cut.</summary>
+    private sealed class BreaksOff(byte[] start, CancellationTokenSource line) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(start);
             await stream.FlushAsync();
-            await Task.Delay(300);
-            throw new IOException("The line is cut.");
+            await line.CancelAsync();
+            await Task.Delay(Timeout.Infinite, line.Token);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -2,7 +2,10 @@ using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Identity.Wiring;
 
-/// <summary>Bounds how many passwords and codes one address may try. A campus shares an address, so the bound is what a full hall needs, not what one person does.</summary>
+/// <summary>
+/// Bounds how many forms one address may send, and with them what one address can make this service compute. A campus shares an address, so the bound is what a
+/// full hall needs. Codes and refresh tokens cannot be guessed, and the web application redeems everybody's from one address: they are not counted.
+/// </summary>
 public static class SlowGuessing
 {
     public static void UseSlowGuessing(this WebApplication app)
@@ -12,7 +15,7 @@ public static class SlowGuessing
 
         app.Use(async (http, next) =>
         {
-            if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/id", StringComparison.Ordinal))
+            if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.StartsWithSegments("/id/account", StringComparison.Ordinal))
             {
                 await next(http);
                 return;
@@ -21,8 +24,7 @@ public static class SlowGuessing
             var verdict = await limiter.Take(limit, http.Connection.RemoteIpAddress?.ToString() ?? "unknown");
             RateLimitHeaders.Tell(http, limit, verdict);
             if (verdict.Allowed) await next(http);
-            else if (http.Request.Path.StartsWithSegments("/id/account", StringComparison.Ordinal)) http.Response.Redirect("/id/account/too-many");
-            else http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            else http.Response.Redirect("/id/account/too-many");
         });
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RosterColumns
     private readonly Sheet _sheet;
     private readonly Header _header;
     private readonly RosterCells _cells;
-    private readonly HashSet<ulong> _numbers = [];
+    private readonly SeenNumbers _numbers = new();
 
     private RosterColumns(Sheet sheet, Header header) =>
         (_sheet, _header, _cells) = (sheet, header, new RosterCells(Report));
@@ -83,7 +83,7 @@ internal sealed class RosterColumns
         }
 
         HasGaps |= row.Name is null || row.College is null;
-        MayRepeat |= !_numbers.Add(Fingerprint(number));
+        MayRepeat |= !_numbers.Add(number);
         return row;
     }
 
@@ -120,14 +120,6 @@ internal sealed class RosterColumns
     private void Report(RowFinding finding)
     {
         if (Findings.Count < RowFinding.MaxKept) Findings.Add(finding);
-    }
-
-    // 64 bits a number instead of the number itself: two that fall together by chance are told apart later, two that are equal never slip through.
-    private static ulong Fingerprint(string number)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var c in number) hash = (hash ^ c) * 1099511628211UL;
-        return hash;
     }
 
     private static Column Of(RosterColumn column, bool isNeeded, params string[] aliases) => new(RosterCells.NameOf(column), isNeeded, aliases);

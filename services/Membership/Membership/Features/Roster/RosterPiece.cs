@@ -31,6 +31,7 @@ internal sealed class RosterPiece(
         """;
 
     private readonly List<EnrolledMember> _enrolled = [];
+    private readonly HashSet<string> _colleges = []; // few, and one string each is enough
 
     public async Task Merge(CancellationToken ct)
     {
@@ -74,10 +75,17 @@ internal sealed class RosterPiece(
         {
             if (reader.GetBoolean(0)) inserted++;
             else updated++;
-            if (reader.GetBoolean(1)) _enrolled.Add(new(reader.GetGuid(2), reader.GetString(3)));
+            if (reader.GetBoolean(1)) _enrolled.Add(new(reader.GetGuid(2), College(reader.GetString(3))));
         }
 
         return (inserted, updated);
+    }
+
+    private string College(string name)
+    {
+        if (_colleges.TryGetValue(name, out var known)) return known;
+        _colleges.Add(name);
+        return name;
     }
 
     private async Task<int> RejectUnknown(CancellationToken ct)
