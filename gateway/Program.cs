@@ -5,6 +5,8 @@ using Yarp.ReverseProxy.Health;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults([]);
 builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+    builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // an activity for every request that nobody collects
 
 var services = builder.Services;
 services.RememberCallerTokens();

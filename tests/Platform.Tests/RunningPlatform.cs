@@ -65,10 +65,14 @@ public sealed class RunningPlatform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_folder);
+        // Never the ports that a ./run beside the tests would take.
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ports.json"), $$"""{"gateway":{{FreePort.Find()}},"web":{{FreePort.Find()}}}""");
         _log = new LogFile(Path.Combine(_folder, "apphost.log"));
         _host = await Child.StartAsync(new("dotnet", AppHost, "--plain")
         {
-            WorkingFolder = Path.GetDirectoryName(AppHost)!, Log = _log, Variables = new Dictionary<string, string?> { ["SUP_RUN"] = _folder },
+            WorkingFolder = Path.GetDirectoryName(AppHost)!,
+            Log = _log,
+            Variables = new Dictionary<string, string?> { ["SUP_RUN"] = _folder },
         });
         await UntilAllIsWell();
 

@@ -40,7 +40,9 @@ public sealed class ProgramTests
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments])
         {
             // Nowhere below a running platform's folder.
-            WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Remove("SUP_KEYS");
         using var year = Process.Start(start)!;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using StudentUnion.Api;
+using StudentUnion.Year.Deeds;
 
 namespace StudentUnion.Year.Platform;
 
@@ -37,8 +38,14 @@ public sealed class TheUnion : IDisposable
         try
         {
             var issuer = await Issuer(office, ct);
-            using (new DevelopmentTokens(where.Keys, issuer, clock))
-                return new(office, Http(where.Gateway, atOnce, TimeSpan.FromSeconds(20)), () => new(where.Keys, issuer, clock), clock);
+            using (var first = new DevelopmentTokens(where.Keys, issuer, clock))
+                await Recognised(new GatewayClient(office, clock: clock).As(first.Mint(Guid.CreateVersion7(), Guid.CreateVersion7())), where, clock, ct);
+            return new(office, Http(where.Gateway, atOnce, TimeSpan.FromSeconds(20)), () => new(where.Keys, issuer, clock), clock);
+        }
+        catch (PlatformMissingException)
+        {
+            office.Dispose();
+            throw;
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or IOException or CryptographicException or ArgumentException
                                   || (e is OperationCanceledException && !ct.IsCancellationRequested))
@@ -71,6 +78,19 @@ public sealed class TheUnion : IDisposable
             if (now >= until) (token, until) = (_tokens.Value!.Mint(actor.Account, actor.Tenant, actor.Person, actor.Grants, TokenLifetime), now + TokenLifetime / 2);
             return ValueTask.FromResult<string?>(token);
         };
+    }
+
+    // Where two platforms run on one machine, the keys of one may be taken to the gateway of the other.
+    private static async Task Recognised(GatewayClient anybody, WherePlatformIs where, TimeProvider clock, CancellationToken ct)
+    {
+        try
+        {
+            await Patiently.Ask(clock, () => anybody.Membership.Organizations(limit: 1, ct: ct), ct);
+        }
+        catch (ApiProblemException problem) when (problem.Status == 401)
+        {
+            throw new PlatformMissingException($"密钥与平台不符。 The keys in {where.Keys} are not those of the platform at {where.Gateway}.", problem);
+        }
     }
 
     private static HttpClient Http(Uri gateway, int connections, TimeSpan patience) => new(new SocketsHttpHandler

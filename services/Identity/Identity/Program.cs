@@ -47,11 +47,18 @@ services.AddLocalization(options => options.ResourcesPath = "Resources");
 services.AddAntiforgery(options => addresses.Shape(options.Cookie, "sup.id.form"));
 services.AddValidation();
 services.AddOpenApi("v1", ApiDocument.Describe);
-services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+services.Configure<ForwardedHeadersOptions>(options =>
+{
+    // Only the gateway reaches this service, wherever it runs, and it lets nobody else set these.
+    options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+    options.KnownIPNetworks.Clear();
+    options.KnownProxies.Clear();
+});
 
 var app = builder.Build();
 
 app.UseForwardedHeaders();
+app.UsePublishedAddresses(addresses);
 app.UsePageSecurity(addresses);
 app.UsePageLanguage();
 app.UseSlowGuessing();

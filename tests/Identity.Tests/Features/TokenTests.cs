@@ -25,6 +25,15 @@ public sealed class TokenTests(IdentityApp app) : IClassFixture<IdentityApp>
     }
 
     [Fact]
+    public async Task A_forged_host_changes_nothing_that_is_published()
+    {
+        using var browser = app.Browser();
+        var request = new HttpRequestMessage(HttpMethod.Get, "/id/.well-known/openid-configuration") { Headers = { Host = "evil.example" } };
+
+        Assert.DoesNotContain("evil", await (await browser.Http.SendAsync(request)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sign_in_gives_tokens_that_say_what_the_account_may_do()
     {
         var person = Guid.CreateVersion7();

@@ -55,6 +55,17 @@ public static class OpenIdServer
                 if (addresses.OnThisMachineOnly) host.DisableTransportSecurityRequirement();
             });
 
+    /// <summary>
+    /// What the issuer publishes about itself names the public addresses whoever asks and however: a service inside the platform asks without encryption and by
+    /// another name, and a forged Host header must not lead anybody elsewhere.
+    /// </summary>
+    public static void UsePublishedAddresses(this WebApplication app, Addresses addresses) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/id/.well-known", StringComparison.Ordinal))
+            (http.Request.Scheme, http.Request.Host) = (addresses.Issuer.Scheme, new HostString(addresses.Issuer.Authority));
+        return next(http);
+    });
+
     /// <summary>A request that cannot be answered to an application, because none is proven, is answered to the person.</summary>
     public static void UseProblemPage(this WebApplication app) => app.Use(static (http, next) =>
     {
