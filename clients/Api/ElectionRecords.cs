@@ -29,7 +29,8 @@ public enum TieRule { LeaveVacant, RunOff }
 public enum ElectionOutcome { AllSeatsFilled, SeatsOpen, TieAtLastSeat, NobodyElected, Void }
 
 /// <param name="Session">Which congress of the union's history, e.g. 第三十八次.</param>
-public sealed record NewCongress(string Name, string Session, CongressLevel Level, DateOnly HeldOn);
+/// <param name="CollegeId">Whose congress it is where the level is the college's; none where it is the whole university's.</param>
+public sealed record NewCongress(string Name, string Session, CongressLevel Level, DateOnly HeldOn, Guid? CollegeId = null);
 
 public sealed record CongressRow(Guid Id, string Name, string? Session, CongressLevel Level, DateOnly HeldOn, int Due, int Present);
 

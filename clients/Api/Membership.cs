@@ -102,7 +102,9 @@ public sealed class MembershipApi
 
     public Task<Student> Me(CancellationToken ct = default) => _transport.Get($"{Base}/me", ApiJson.Default.Student, ct);
 
-    public Task<Presidium> Presidium(CancellationToken ct = default) => _transport.Get($"{Base}/presidium", ApiJson.Default.Presidium, ct);
+    /// <summary>The presidium of the caller's union, or of the college of it that is named.</summary>
+    public Task<Presidium> Presidium(Guid? organization = null, CancellationToken ct = default) =>
+        _transport.Get(Transport.Query($"{Base}/presidium", ("organizationId", organization?.ToString())), ApiJson.Default.Presidium, ct);
 
     // A stream can be sent once only, so an upload is never repeated.
     private static Call Upload(string path, Stream file, string fileName) => new(HttpMethod.Post, path)

@@ -175,6 +175,6 @@ internal sealed class OutboxSending : IBenchmark
     }
 
     private static ElectionCertified Event() => new(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), "presidium", "第三十八次学生代表大会主席团选举", TimeProvider.System.GetUtcNow(),
+        Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), "presidium", "第三十八次学生代表大会主席团选举", TimeProvider.System.GetUtcNow(),
         [.. Enumerable.Range(1, 5).Select(rank => new ElectedPerson(Guid.CreateVersion7(), rank, 400 - rank))], OpenSeats: 0);
 }

@@ -46,8 +46,9 @@ public sealed class ElectionsApp : ServiceApp<Congress, ElectionsDb>
     public async Task<Guid> CongressOf(Union union, int present, CongressLevel level = CongressLevel.School)
     {
         var officer = As(union.Officer);
+        var college = level == CongressLevel.College ? await CollegeOf(union) : (Guid?)null;
         var congress = await Id(officer.PostAsJsonAsync("/api/elections/congresses",
-            new ConveneCongress.Request("学生代表大会", "第三十八次", level, new DateOnly(2026, 3, 3)), Json));
+            new ConveneCongress.Request("学生代表大会", "第三十八次", level, new DateOnly(2026, 3, 3), college), Json));
         foreach (var batch in union.Members.Chunk(1000))
         {
             await Done(officer.PostAsJsonAsync($"/api/elections/congresses/{congress}/delegates",
@@ -57,6 +58,14 @@ public sealed class ElectionsApp : ServiceApp<Congress, ElectionsDb>
         if (present == union.Members.Count) await Done(officer.PostAsJsonAsync($"/api/elections/congresses/{congress}/presence", new { everyone = true }, Json));
         else if (present > 0) await Present(union, congress, [.. union.Members.Take(present)]);
         return congress;
+    }
+
+    /// <summary>A college of the university.</summary>
+    public async Task<Guid> CollegeOf(Union union)
+    {
+        var college = Guid.CreateVersion7();
+        await Hears(new OrganizationRegistered(college, union.Tenant, union.Tenant, "college", "文学院学生会", true, 1));
+        return college;
     }
 
     public Task Present(Union union, Guid congress, params Guid[] people) =>

@@ -54,7 +54,7 @@ public sealed class BrowserStoryTests(RunningPlatform platform, ITestOutputHelpe
         await phone.GetByText("您的选票已投入票箱").WaitForAsync();
         Assert.Equal(0, await phone.Locator("input[name=mark]").CountAsync());
         await phone.GotoAsync($"{Web}/elections/{election.Id}/turnout");
-        await phone.GetByText("12").First.WaitForAsync();
+        await phone.Locator("main").GetByText("12").First.WaitForAsync();
         await Look(phone, "turnout-phone");
 
         // Officer and teacher, at a desk.
@@ -73,12 +73,12 @@ public sealed class BrowserStoryTests(RunningPlatform platform, ITestOutputHelpe
         var candidates = (await platform.Union.As(university.Officer).Elections.Election(election.Id, Stop)).Candidates;
         var elected = candidates.Where(c => c.Number is 1 or 2).Select(c => c.Name).ToList();
         await Patiently.Await(TimeProvider.System, async () =>
-            (await platform.Union.As(university.Officer).Membership.Presidium(Stop)).Members.Count == 2 ? "there" : null, Stop);
+            (await platform.Union.As(university.Officer).Membership.Presidium(ct: Stop)).Members.Count == 2 ? "there" : null, Stop);
         await phone.GotoAsync($"{Web}/presidium");
-        foreach (var name in elected) await phone.GetByText(name).First.WaitForAsync();
+        foreach (var name in elected) await phone.Locator("main").GetByText(name).First.WaitForAsync();
         await Look(phone, "presidium-phone");
         await phone.GotoAsync($"{Web}/elections/{election.Id}/result");
-        await phone.GetByText(elected[0]).First.WaitForAsync();
+        await phone.Locator("main").GetByText(elected[0]).First.WaitForAsync();
         await Look(phone, "result-phone");
     }
 

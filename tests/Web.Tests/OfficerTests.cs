@@ -13,14 +13,27 @@ public sealed class OfficerTests(WebApp app) : IClassFixture<WebApp>
     {
         using var officer = await Signed.In(app, StubPerson.Officer);
 
-        var wrong = await officer.Fill("/congresses/new", "congress", ("Entry.Name", "第三十九次学生代表大会"), ("Entry.Session", ""), ("Entry.Level", "School"), ("Entry.HeldOn", "昨天"));
+        var wrong = await officer.Fill("/congresses/new", "congress", ("Entry.Name", "第三十九次学生代表大会"), ("Entry.Session", ""), ("Entry.CollegeId", ""), ("Entry.HeldOn", "昨天"));
         Assert.Contains("请填写届次。", wrong.Text);
         Assert.Contains("请填写日期", wrong.Text);
         Assert.Contains("value=\"第三十九次学生代表大会\"", wrong.Html);
 
-        var right = await officer.Fill("/congresses/new", "congress", ("Entry.Name", "第三十九次学生代表大会"), ("Entry.Session", "第三十九次"), ("Entry.Level", "School"), ("Entry.HeldOn", "2027-11-24"));
+        var right = await officer.Fill("/congresses/new", "congress", ("Entry.Name", "第三十九次学生代表大会"), ("Entry.Session", "第三十九次"), ("Entry.CollegeId", ""), ("Entry.HeldOn", "2027-11-24"));
         Assert.Contains("第三十八次学生代表大会", right.Text);
         Assert.Contains(app.Gateway.Asked, a => a is { Method: "POST", Path: "/api/elections/congresses" } && a.Headers.ContainsKey("Idempotency-Key"));
+        Assert.Equal((CongressLevel.School, null), (app.Gateway.Union.Convened!.Level, app.Gateway.Union.Convened.CollegeId));
+    }
+
+    [Fact]
+    public async Task A_colleges_congress_is_convened_for_one_of_the_colleges_that_still_exist()
+    {
+        using var officer = await Signed.In(app, StubPerson.Officer);
+
+        var form = await officer.Open("/congresses/new");
+        Assert.Contains("马克思主义学院", form.Text);
+        Assert.DoesNotContain("美术学院", form.Text);
+        await officer.Fill("/congresses/new", "congress", ("Entry.Name", "代表大会"), ("Entry.Session", "第一次"), ("Entry.CollegeId", StubPerson.Id(1101).ToString()), ("Entry.HeldOn", "2027-11-24"));
+        Assert.Equal((CongressLevel.College, StubPerson.Id(1101)), (app.Gateway.Union.Convened!.Level, app.Gateway.Union.Convened.CollegeId));
     }
 
     [Fact]

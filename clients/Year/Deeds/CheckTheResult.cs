@@ -69,7 +69,7 @@ public static class CheckTheResult
         var membership = union.As(university.Officer).Membership;
         var presidium = await tell.Step($"{university.Name} 等待主席团到任", "waiting for Membership to appoint the presidium", _ => Patiently.Await(union.Clock, async () =>
         {
-            var now = await Patiently.Ask(union.Clock, () => membership.Presidium(ct), ct);
+            var now = await Patiently.Ask(union.Clock, () => membership.Presidium(ct: ct), ct);
             return now.Members.Any(member => member.ElectionId == election) ? now : null;
         }, ct));
         tell.Check(presidium is not null && presidium.Members.Select(member => member.PersonId).ToHashSet().SetEquals(elected),

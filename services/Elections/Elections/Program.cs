@@ -11,7 +11,9 @@ builder.AddServiceDefaults(ElectionRules.All);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.AddDatabase<ElectionsDb>("electionsdb", new DatabaseWall(BallotBox.Schema, BallotBox.Role));
-builder.AddMessaging<ElectionsDb>(ears => ears.Hear<MembersEnrolled, KeepTheRoll>("elections.keep-the-roll"));
+builder.AddMessaging<ElectionsDb>(ears => ears
+    .Hear<MembersEnrolled, KeepTheRoll>("elections.keep-the-roll")
+    .Hear<OrganizationRegistered, KnowTheColleges>("elections.know-the-colleges"));
 CastBallot.AddTo(builder.Services);
 GetTurnout.AddTo(builder.Services);
 CloseDueElections.AddTo(builder.Services);

@@ -11,10 +11,12 @@ internal static class Drafts
 
     public static Congress Congress(int due = 3, int present = 2)
     {
+        var union = Guid.CreateVersion7();
         var congress = new Congress
         {
             Id = Guid.CreateVersion7(),
-            TenantId = Guid.CreateVersion7(),
+            TenantId = union,
+            OrganizationId = union,
             Name = "学生代表大会",
             Session = "第一次",
             Level = CongressLevel.School,

@@ -23,6 +23,26 @@ public sealed class CongressTests(ElectionsApp app) : IClassFixture<ElectionsApp
     }
 
     [Fact]
+    public async Task A_colleges_congress_names_a_college_of_the_university_that_still_exists()
+    {
+        var (union, other) = (await app.UnionOf(1), await app.UnionOf(1));
+        var (mine, theirs, closed) = (await app.CollegeOf(union), await app.CollegeOf(other), await app.CollegeOf(union));
+        await app.Hears(new OrganizationRegistered(closed, union.Tenant, union.Tenant, "college", "旧学院学生会", false, 3));
+        await app.Hears(new OrganizationRegistered(closed, union.Tenant, union.Tenant, "college", "旧学院学生会", true, 2));
+
+        await Refused.By(ElectionRules.CongressNamesItsCollege, await Convene(CongressLevel.College, null));
+        await Refused.By(ElectionRules.CongressNamesItsCollege, await Convene(CongressLevel.School, mine));
+        await Refused.By(ElectionRules.CongressNamesItsCollege, await Convene(CongressLevel.College, theirs));
+        await Refused.By(ElectionRules.CongressNamesItsCollege, await Convene(CongressLevel.College, closed));
+        Assert.Equal(HttpStatusCode.Created, (await Convene(CongressLevel.College, mine)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await Convene(CongressLevel.School, null)).StatusCode);
+        Assert.Equal([union.Tenant, mine], (await app.Get<Page<ListCongresses.Row>>(union.Officer, "congresses")).Items.Select(c => c.OrganizationId));
+
+        Task<HttpResponseMessage> Convene(CongressLevel level, Guid? college) => app.As(union.Officer).PostAsJsonAsync("/api/elections/congresses",
+            new ConveneCongress.Request("代表大会", "第一次", level, new DateOnly(2026, 3, 3), college), ElectionsApp.Json);
+    }
+
+    [Fact]
     public async Task Who_is_a_delegate_already_is_counted_and_not_refused()
     {
         var union = await app.UnionOf(3);

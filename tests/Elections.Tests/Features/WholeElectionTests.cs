@@ -33,7 +33,7 @@ public sealed class WholeElectionTests(ElectionsApp app) : IClassFixture<Electio
             result.Candidates);
 
         var said = await app.Announced<ElectionCertified>(e => e.ElectionId == election);
-        Assert.Equal(("presidium", 1, union.Tenant, congress), (said.Office, said.OpenSeats, said.TenantId, said.CongressId));
+        Assert.Equal(("presidium", 1, union.Tenant, union.Tenant, congress), (said.Office, said.OpenSeats, said.TenantId, said.OrganizationId, said.CongressId));
         Assert.Equal([new ElectedPerson(union.Members[4], 1, 3)], said.Elected);
 
         var seen = await app.Get<GetElection.Response>(union.Student(0), $"elections/{election}");

@@ -68,5 +68,5 @@ public class PresidiumTermsTests
         _appointments.AddRange(new PresidiumTerms(_appointments).Seat(Certificate(congress, at, elected)));
 
     private Certificate Certificate(Guid congress, DateTimeOffset at, params int[] elected) =>
-        new(Guid.CreateVersion7(), congress, Union, at, [.. elected.Select((person, n) => (_people[person], n + 1))]);
+        new(Guid.CreateVersion7(), congress, Union, Union, at, [.. elected.Select((person, n) => (_people[person], n + 1))]);
 }

@@ -57,6 +57,21 @@ public class PresidiumTests(MembershipApp app) : IClassFixture<MembershipApp>
     }
 
     [Fact]
+    public async Task A_colleges_congress_fills_the_colleges_presidium_and_leaves_the_unions_alone()
+    {
+        var (union, other) = (await app.NewUnion(), await app.NewUnion());
+        var college = (await app.Api(union.Officer).Register(new(StudentUnion.Api.OrganizationKind.College, "文学院学生会", union.Id))).Id;
+        var (member, collegeMember) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await app.Hears(Certified(union.Id, app.Clock.GetUtcNow(), member));
+        await app.Hears(Certified(union.Id, app.Clock.GetUtcNow().AddDays(1), collegeMember, member) with { OrganizationId = college });
+
+        Assert.Equal([member], (await app.Api(union.Student).Presidium()).Members.Select(m => m.PersonId));
+        var presidium = await app.Api(union.Student).Presidium(college);
+        Assert.Equal(("文学院学生会", 2), (presidium.OrganizationName, presidium.Members.Count));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.As(other.Student).GetAsync($"/api/membership/presidium?organizationId={college}")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_poll_appoints_nobody_and_another_unions_presidium_is_not_mine()
     {
         var (union, other) = (await app.NewUnion(), await app.NewUnion());
@@ -82,7 +97,7 @@ public class PresidiumTests(MembershipApp app) : IClassFixture<MembershipApp>
         Assert.Equal(HttpStatusCode.NotFound, (await app.As(new Union(Guid.CreateVersion7()).Student).GetAsync("/api/membership/presidium")).StatusCode);
 
     private static ElectionCertified Certified(Guid union, DateTimeOffset at, params Guid[] elected) => new(
-        Guid.CreateVersion7(), union, Guid.CreateVersion7(), "presidium", "主席团选举", at, [.. elected.Select((p, n) => new ElectedPerson(p, n + 1, 100 - n))], 0);
+        Guid.CreateVersion7(), union, union, Guid.CreateVersion7(), "presidium", "主席团选举", at, [.. elected.Select((p, n) => new ElectedPerson(p, n + 1, 100 - n))], 0);
 
     private async Task Insert(Guid union, Guid person, Guid election, string until)
     {

@@ -39,6 +39,8 @@ public sealed class StubUnion
 
     public ElectionDraft? Draft { get; private set; }
 
+    public NewCongress? Convened { get; private set; }
+
     public List<string> Acts { get; } = [];
 
     public void Map(WebApplication app)
@@ -76,7 +78,11 @@ public sealed class StubUnion
 
         var e = app.MapGroup("/api/elections");
         e.MapGet("/congresses", () => new Page<CongressRow>([new(CongressId, "第三十八次学生代表大会", "第三十八次", CongressLevel.School, new DateOnly(2026, 11, 24), 303, 212), new(StubPerson.Id(2001), "第三十七次学生代表大会", "第三十七次", CongressLevel.School, new DateOnly(2025, 11, 20), 0, 0)], null));
-        e.MapPost("/congresses", () => Answer(Results.Json(new Created(CongressId), statusCode: 201)));
+        e.MapPost("/congresses", (NewCongress congress) =>
+        {
+            Convened = congress;
+            return Answer(Results.Json(new Created(CongressId), statusCode: 201));
+        });
         e.MapGet("/congresses/{id:guid}", (Guid id) => new Congress(id, "第三十八次学生代表大会", "第三十八次", CongressLevel.School, new DateOnly(2026, 11, 24), 303, 212, [.. Elections()]));
         e.MapGet("/congresses/{id:guid}/delegates", () => new Page<DelegateRow>([.. Enumerable.Range(0, 303).Select(i => new DelegateRow(StubPerson.Id(9000 + i), Colleges[i * i % Colleges.Length], i < 212))], null));
         e.MapPost("/congresses/{id:guid}/delegates", (DelegateEntries sent) => { Delegates = sent.Delegates; return Answer(Results.Json(new DelegatesAdded(sent.Delegates.Count, 2), statusCode: 201)); });

@@ -16,6 +16,7 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
     public DbSet<Congress> Congresses => Set<Congress>();
     public DbSet<DelegateSeat> Delegates => Set<DelegateSeat>();
     public DbSet<Election> Elections => Set<Election>();
+    public DbSet<College> Colleges => Set<College>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ClosingTime> ClosingTimes => Set<ClosingTime>();
@@ -45,6 +46,11 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
             congress.Property(c => c.Level).HasConversion<string>();
         });
         modelBuilder.Entity<DelegateSeat>(row => row.ToTable("delegates").HasKey(d => new { d.CongressId, d.PersonId }));
+        modelBuilder.Entity<College>(college =>
+        {
+            college.ToTable("colleges").HasKey(c => c.Id);
+            college.Property(c => c.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<Member>(row => row.ToTable("members").HasKey(m => new { m.TenantId, m.PersonId }));
         modelBuilder.Entity<Setting>(row =>
         {

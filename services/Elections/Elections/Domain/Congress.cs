@@ -18,6 +18,9 @@ public sealed class Congress
     public required string Session { get; init; }
 
     public required CongressLevel Level { get; init; }
+    /// <summary>Whose congress it is: the member organization, or one of its colleges.</summary>
+    public required Guid OrganizationId { get; init; }
+
     public required DateOnly HeldOn { get; init; }
 
     /// <summary>The account that convened it.</summary>
@@ -55,6 +58,19 @@ public sealed class DelegateSeat
     public required string Delegation { get; init; }
 
     public bool Present { get; init; }
+}
+
+/// <summary>What this service knows of a college's union, kept from Membership's events.</summary>
+public sealed class College
+{
+    public required Guid Id { get; init; }
+    public required Guid TenantId { get; init; }
+
+    /// <summary>Whether it still exists.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>Grows with every change of the college: what is older is ignored.</summary>
+    public required long Version { get; init; }
 }
 
 /// <summary>What this service knows of a student on the roster, kept from Membership's events: no name, no student number.</summary>

@@ -9,6 +9,10 @@ public static class ElectionRules
     private const string Congress = "domain.md §2, student congress; measure 6.2";
     private const string Ballots = "trust.md, Ballots; measure 6.2";
 
+    public static readonly Rule CongressNamesItsCollege = new("elections.congress-names-its-college",
+        "院级代表大会须指明本校的一个现有学院，校级代表大会不指明学院。", "A college's congress names an existing college of the member organization; the whole university's names none.",
+        Congress);
+
     public static readonly Rule DelegateIsAMember = new("elections.delegate-is-a-member",
         "代表必须是本校名册上的学生。", "A delegate is a student on the roster of the member organization.", Congress);
 
@@ -77,7 +81,7 @@ public static class ElectionRules
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        DelegateIsAMember, DelegatesAreSettled, PresentIsADelegate,
+        CongressNamesItsCollege, DelegateIsAMember, DelegatesAreSettled, PresentIsADelegate,
         PresidiumSize, ElectionIsADraft, CandidateIsAMember, CandidateStandsOnce, OptionIsNoPerson, CandidatesFitTheBallot,
         CandidatesAreNamed, QuorumIsPresent, CloseIsAhead,
         VotingIsOpen, VoterIsADelegatePresent, VotesOnce, AtMostSeatsMarks, MarksNameCandidates, MarksAreDistinct,

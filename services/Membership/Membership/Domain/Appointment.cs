@@ -60,7 +60,7 @@ public sealed class PresidiumTerms(IReadOnlyCollection<Appointment> appointments
     {
         var appointment = new Appointment
         {
-            Id = Guid.CreateVersion7(certificate.At), TenantId = certificate.Organization, OrganizationId = certificate.Organization,
+            Id = Guid.CreateVersion7(certificate.At), TenantId = certificate.Tenant, OrganizationId = certificate.Organization,
             PersonId = person, Post = Post.PresidiumMember, ElectionId = certificate.ElectionId, CongressId = certificate.CongressId,
             Rank = rank, Since = certificate.At,
         };
@@ -69,6 +69,6 @@ public sealed class PresidiumTerms(IReadOnlyCollection<Appointment> appointments
     }
 }
 
-/// <summary>What a certified election says about a presidium.</summary>
+/// <summary>What a certified election says about the presidium of an organization: a member organization (the tenant) or a college of it.</summary>
 public sealed record Certificate(
-    Guid ElectionId, Guid CongressId, Guid Organization, DateTimeOffset At, IReadOnlyList<(Guid Person, int Rank)> Elected);
+    Guid ElectionId, Guid CongressId, Guid Tenant, Guid Organization, DateTimeOffset At, IReadOnlyList<(Guid Person, int Rank)> Elected);

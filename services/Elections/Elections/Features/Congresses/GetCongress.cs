@@ -9,7 +9,7 @@ namespace StudentUnion.Elections.Features;
 public static class GetCongress
 {
     public sealed record Response(
-        Guid Id, string Name, string Session, CongressLevel Level, DateOnly HeldOn, int Due, int Present, IReadOnlyList<ListElections.Row> Elections);
+        Guid Id, string Name, string Session, CongressLevel Level, Guid OrganizationId, DateOnly HeldOn, int Due, int Present, IReadOnlyList<ListElections.Row> Elections);
 
     public static void Map(IEndpointRouteBuilder everybody) => everybody.MapGet("/congresses/{id:guid}", Handle).WithTags("Congresses");
 
@@ -20,6 +20,6 @@ public static class GetCongress
 
         var elections = await ListElections.Rows(db.Elections.Where(e => e.CongressId == id).OrderBy(e => e.Id)).ToListAsync(ct);
         return TypedResults.Ok(new Response(
-            congress.Id, congress.Name, congress.Session, congress.Level, congress.HeldOn, congress.Due, congress.Present, elections));
+            congress.Id, congress.Name, congress.Session, congress.Level, congress.OrganizationId, congress.HeldOn, congress.Due, congress.Present, elections));
     }
 }

@@ -8,7 +8,7 @@ namespace StudentUnion.Elections.Features;
 /// <summary>The congresses of the member organization, newest first.</summary>
 public static class ListCongresses
 {
-    public sealed record Row(Guid Id, string Name, string Session, CongressLevel Level, DateOnly HeldOn, int Due, int Present);
+    public sealed record Row(Guid Id, string Name, string Session, CongressLevel Level, Guid OrganizationId, DateOnly HeldOn, int Due, int Present);
 
     public static void Map(IEndpointRouteBuilder everybody) => everybody.MapGet("/congresses", Handle).WithTags("Congresses");
 
@@ -17,7 +17,7 @@ public static class ListCongresses
         var rows = db.Congresses.AsNoTracking();
         if (page.Start<After>() is { } start) rows = rows.Where(c => c.Id < start.Id);
         return http.Page(page, await rows.OrderByDescending(c => c.Id).Take(page.Size + 1)
-            .Select(c => new Row(c.Id, c.Name, c.Session, c.Level, c.HeldOn, c.Due, c.Present)).ToListAsync(ct), row => new After(row.Id));
+            .Select(c => new Row(c.Id, c.Name, c.Session, c.Level, c.OrganizationId, c.HeldOn, c.Due, c.Present)).ToListAsync(ct), row => new After(row.Id));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using StudentUnion.Elections.Contracts;
 using StudentUnion.Elections.Data;
 using StudentUnion.Elections.Domain;
@@ -20,12 +21,17 @@ public static class CertifyResult
         if (election is null) return TypedResults.NotFound();
 
         var person = caller.HasClaim(c => c.Type == Caller.PersonClaim) ? caller.Person() : (Guid?)null;
-        if (election.Certify(caller.Account(), person, clock.GetUtcNow())) db.Publish(Said(election), election.Id, clock.GetUtcNow());
+        if (election.Certify(caller.Account(), person, clock.GetUtcNow()))
+        {
+            var whose = await db.Congresses.Where(c => c.Id == election.CongressId).Select(c => c.OrganizationId).SingleAsync(ct);
+            db.Publish(Said(election, whose), election.Id, clock.GetUtcNow());
+        }
+
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }
 
-    private static ElectionCertified Said(Election election)
+    private static ElectionCertified Said(Election election, Guid whose)
     {
         var result = election.Result!;
         var people = election.Candidates.ToDictionary(c => (int)c.Number, c => c.PersonId);
@@ -37,7 +43,7 @@ public static class CertifyResult
                where person is not null
                select new ElectedPerson(person.Value, line.Rank, line.Votes),
         ];
-        return new(election.Id, election.TenantId, election.CongressId, JsonNamingPolicy.CamelCase.ConvertName(election.Office.ToString()),
+        return new(election.Id, election.TenantId, whose, election.CongressId, JsonNamingPolicy.CamelCase.ConvertName(election.Office.ToString()),
             election.Title, election.CertifiedAt!.Value, elected, result.OpenSeats);
     }
 }

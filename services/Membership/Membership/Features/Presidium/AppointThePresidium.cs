@@ -18,9 +18,9 @@ internal sealed class AppointThePresidium(MembershipDb db) : IHear<ElectionCerti
         await db.ActFor(said.TenantId, ct);
 
         // One certificate at a time for an organization: two that cross would each miss the other's term.
-        await db.Database.ExecuteSqlAsync($"select from organizations where id = {said.TenantId} for update", ct);
-        var terms = new PresidiumTerms(await db.Appointments.Where(a => a.OrganizationId == said.TenantId).ToListAsync(ct));
+        await db.Database.ExecuteSqlAsync($"select from organizations where id = {said.OrganizationId} for update", ct);
+        var terms = new PresidiumTerms(await db.Appointments.Where(a => a.OrganizationId == said.OrganizationId).ToListAsync(ct));
         db.AddRange(terms.Seat(new Certificate(
-            said.ElectionId, said.CongressId, said.TenantId, said.CertifiedAt, [.. said.Elected.Select(e => (e.PersonId, e.Rank))])));
+            said.ElectionId, said.CongressId, said.TenantId, said.OrganizationId, said.CertifiedAt, [.. said.Elected.Select(e => (e.PersonId, e.Rank))])));
     }
 }

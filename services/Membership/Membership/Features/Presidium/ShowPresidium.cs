@@ -7,7 +7,7 @@ using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Features.Presidium;
 
-/// <summary>Who is on the presidium of the caller's union now, by the order they were elected in.</summary>
+/// <summary>Who is on the presidium of the caller's union, or of a college of it, now, by the order they were elected in.</summary>
 public static class ShowPresidium
 {
     public sealed record Response(Guid OrganizationId, string OrganizationName, IReadOnlyList<Member> Members);
@@ -18,11 +18,14 @@ public static class ShowPresidium
     private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
 
     public static void Map(IEndpointRouteBuilder membership) =>
-        membership.MapGet("/presidium", Handle).WithSummary("本校主席团 · The presidium of my union");
+        membership.MapGet("/presidium", Handle).WithSummary("本校或本校某学院的主席团 · The presidium of my union, or of one of its colleges");
 
-    private static async Task<Results<Ok<Response>, NotFound>> Handle(HttpContext http, ClaimsPrincipal caller, MembershipDb db, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, NotFound>> Handle(
+        HttpContext http, ClaimsPrincipal caller, MembershipDb db, CancellationToken ct, Guid? organizationId = null)
     {
-        var organization = await db.Organizations.Where(o => o.Id == caller.Tenant()).Select(o => new { o.Id, o.Name }).SingleOrDefaultAsync(ct);
+        var (tenant, wanted) = (caller.Tenant(), organizationId ?? caller.Tenant());
+        var organization = await db.Organizations
+            .Where(o => o.Id == wanted && (o.Id == tenant || (o.ParentId == tenant && o.Kind == OrganizationKind.College))).Select(o => new { o.Id, o.Name }).SingleOrDefaultAsync(ct);
         if (organization is null) return TypedResults.NotFound();
 
         var seats = await (
