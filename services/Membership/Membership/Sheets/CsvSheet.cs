@@ -4,7 +4,7 @@ using StudentUnion.Membership.Domain;
 namespace StudentUnion.Membership.Sheets;
 
 /// <summary>
-/// A CSV file (RFC 4180; comma, semicolon or tab). Tells the physical line of every record, which the CSV library here does not, and ends at an unclosed
+/// A CSV file (RFC 4180; comma, semicolon or tab). Tells the physical line of every record, which CSV libraries do not, and ends at an unclosed
 /// quote with the line it began on instead of swallowing the rest of the file.
 /// </summary>
 internal sealed class CsvSheet : Sheet
