@@ -19,11 +19,14 @@ public sealed partial class OutboxSender<TDb>(
     IServiceScopeFactory scopes, IBus bus, NpgsqlDataSource source, TimeProvider clock, ILogger<OutboxSender<TDb>> log) : BackgroundService
     where TDb : DbContext
 {
-    private const int BatchSize = 512;
-    private const int LanesAtOnce = 4;
+    private const int BatchSize = 1024;
+    /// <summary>While one batch is with the broker, the database finds the next one and writes off the one before.</summary>
+    private const int Senders = 2;
+
+    private const int LanesAtOnce = OutboxMessage.Lanes / Senders;
 
     /// <summary>Publishes under way at once. RabbitMQ's client slows down whoever has more than 64 unconfirmed: by half a second and more, each.</summary>
-    private const int InFlight = 64;
+    private const int InFlight = 64 / Senders;
 
     /// <summary>How long a batch may wait for the broker before its rows are let go for a later try.</summary>
     private static readonly TimeSpan BrokerPatience = TimeSpan.FromSeconds(10);
@@ -35,17 +38,19 @@ public sealed partial class OutboxSender<TDb>(
     private static readonly Counter<long> SentCount = Telemetry.Meter.CreateCounter<long>("outbox.sent", "{event}");
     private static readonly Counter<long> ParkedCount = Telemetry.Meter.CreateCounter<long>("outbox.parked", "{event}");
 
-    private readonly SemaphoreSlim _wake = new(1, 1);
+    private readonly SemaphoreSlim _wake = new(Senders, Senders);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Send(stoppingToken)).Append(Listen(stoppingToken)));
+
+    private async Task Send(CancellationToken stoppingToken)
     {
-        var ears = Listen(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var more = false;
             try
             {
-                more = await SendBatch(stoppingToken) == BatchSize;
+                more = await SendBatch(stoppingToken) > 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -60,8 +65,6 @@ public sealed partial class OutboxSender<TDb>(
             // The wake-up may be missed while the listening connection is away, so a look is taken every second all the same.
             if (!more) await ((Task)_wake.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        await ears;
     }
 
     /// <summary>Sends one batch of the lanes nobody else holds.</summary>
@@ -201,9 +204,10 @@ public sealed partial class OutboxSender<TDb>(
         return connection;
     }
 
+    // Only the listener wakes, so the count only falls meanwhile.
     private void Wake()
     {
-        if (_wake.CurrentCount == 0) _wake.Release();
+        if (Senders - _wake.CurrentCount is > 0 and var asleep) _wake.Release(asleep);
     }
 
     public override void Dispose()
