@@ -36,7 +36,8 @@ public sealed class CongressTests(ElectionsApp app) : IClassFixture<ElectionsApp
         await Refused.By(ElectionRules.CongressNamesItsCollege, await Convene(CongressLevel.College, closed));
         Assert.Equal(HttpStatusCode.Created, (await Convene(CongressLevel.College, mine)).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await Convene(CongressLevel.School, null)).StatusCode);
-        Assert.Equal([union.Tenant, mine], (await app.Get<Page<ListCongresses.Row>>(union.Officer, "congresses")).Items.Select(c => c.OrganizationId));
+        Assert.Equal(
+            new[] { union.Tenant, mine }.Order(), (await app.Get<Page<ListCongresses.Row>>(union.Officer, "congresses")).Items.Select(c => c.OrganizationId).Order());
 
         Task<HttpResponseMessage> Convene(CongressLevel level, Guid? college) => app.As(union.Officer).PostAsJsonAsync("/api/elections/congresses",
             new ConveneCongress.Request("代表大会", "第一次", level, new DateOnly(2026, 3, 3), college), ElectionsApp.Json);
