@@ -30,15 +30,16 @@ public enum RosterImportState { Receiving, Merging, Done, Failed }
 public sealed record OrganizationFilter(OrganizationKind? Kind = null, InstitutionLevel? Level = null, string? Search = null);
 
 /// <summary>A member organization as the directory lists it.</summary>
+/// <param name="ParentName">The member organization a college belongs to.</param>
 public sealed record OrganizationRow(
     Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? Province,
-    string? City, OrganizationStatus Status);
+    string? City, OrganizationStatus Status, string? ParentName = null);
 
 /// <summary>A member organization with its past and its colleges.</summary>
 public sealed record Organization(
     Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? Province,
     string? City, string? Authority, OrganizationStatus Status, long Version, IReadOnlyList<OrganizationEvent>? History,
-    IReadOnlyList<College>? Colleges) : Versioned;
+    IReadOnlyList<College>? Colleges, string? ParentName = null) : Versioned;
 
 /// <param name="List">The Ministry's list that told it; absent when a person did it here.</param>
 public sealed record OrganizationEvent(DateTimeOffset At, DateOnly? List, OrganizationChange What, string? Before, string? After);

@@ -33,6 +33,14 @@ public sealed partial class TextTests
                      select $"{source.Path}: {key}");
 
     [Fact]
+    public void What_is_said_of_persons_is_said_of_options_too() =>
+        Assert.Empty(from source in Project.Sources(".razor", ".cs")
+                     from Match use in KeyByOffice().Matches(source.Text)
+                     from key in (string[])[use.Groups[1].Value, $"Poll.{use.Groups[1].Value}"]
+                     where !Chinese.ContainsKey(key)
+                     select $"{source.Path}: {key}");
+
+    [Fact]
     public void Every_choice_has_its_word() =>
         Assert.Empty(from choice in (Type[])[typeof(OrganizationKind), typeof(InstitutionLevel), typeof(OrganizationStatus), typeof(OrganizationChange), typeof(DifferenceKind),
                          typeof(InstitutionImportState), typeof(RosterImportState), typeof(CongressLevel), typeof(ElectionOffice), typeof(ElectionState), typeof(Quorum), typeof(MajorityBase), typeof(TieRule)]
@@ -84,6 +92,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex("""\b[Tt]\[\s*"([^"$]+)"\s*[\],]""")]
     private static partial Regex LiteralKey();
+
+    [GeneratedRegex("""\bT\.For\([\w.]+, "([^"]+)""")]
+    private static partial Regex KeyByOffice();
 
     [GeneratedRegex("""\$"([A-Z]\w*[.\w]*\{[^"]*)["]""")]
     private static partial Regex DynamicKey();

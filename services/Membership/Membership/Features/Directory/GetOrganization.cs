@@ -12,7 +12,7 @@ public static class GetOrganization
     public sealed record Response(
         Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? InstitutionName,
         string? Province, string? City, string? Authority, OrganizationStatus Status, long Version, IReadOnlyList<Entry> History,
-        IReadOnlyList<College> Colleges);
+        IReadOnlyList<College> Colleges, string? ParentName);
 
     public sealed record Entry(DateTimeOffset At, DateOnly? List, OrganizationChange What, string? Before, string? After);
 
@@ -28,7 +28,8 @@ public static class GetOrganization
         var response = await db.Organizations.AsNoTracking().Where(o => o.Id == id)
             .Select(o => new Response(o.Id, o.Name, o.Kind, o.Level, o.ParentId, o.InstitutionCode, o.InstitutionName, o.Province, o.City, o.Authority,
                 o.Status, o.Version,
-                o.History.OrderBy(e => e.Version).Select(e => new Entry(e.At, e.List, e.What, e.Before, e.After)).ToList(), colleges))
+                o.History.OrderBy(e => e.Version).Select(e => new Entry(e.At, e.List, e.What, e.Before, e.After)).ToList(), colleges,
+                db.Organizations.Where(p => p.Id == o.ParentId).Select(p => p.Name).SingleOrDefault()))
             .SingleOrDefaultAsync(ct);
         if (response is null) return TypedResults.NotFound();
 

@@ -9,9 +9,10 @@ namespace StudentUnion.Membership.Features.Directory;
 /// <summary>The public directory of member organizations, and the same as a file.</summary>
 public static class ListOrganizations
 {
+    /// <summary>ParentName: the member organization a college belongs to, since many universities have a college of the same name.</summary>
     public sealed record Row(
         Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? Province,
-        string? City, OrganizationStatus Status);
+        string? City, OrganizationStatus Status, string? ParentName);
 
     public static void Map(IEndpointRouteBuilder organizations)
     {
@@ -30,7 +31,8 @@ public static class ListOrganizations
             found = found.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.Name, o.Id), ValueTuple.Create(start.Name, start.Id)));
 
         var rows = await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(page.Size + 1)
-            .Select(o => new Row(o.Id, o.Name, o.Kind, o.Level, o.ParentId, o.InstitutionCode, o.Province, o.City, o.Status))
+            .Select(o => new Row(o.Id, o.Name, o.Kind, o.Level, o.ParentId, o.InstitutionCode, o.Province, o.City, o.Status,
+                db.Organizations.Where(p => p.Id == o.ParentId && o.Kind == OrganizationKind.College).Select(p => p.Name).SingleOrDefault()))
             .ToListAsync(ct);
         return http.Page(page, rows, row => new Cursor(row.Name, row.Id));
     }
@@ -39,10 +41,15 @@ public static class ListOrganizations
         HttpContext http, MembershipDb db, CancellationToken ct,
         string? kind = null, string? level = null, string? search = null) =>
         CsvExport.Write(http, "organizations.csv",
-            ["名称", "类别", "学校标识码", "学校名称", "省份", "城市", "办学层次", "主管部门", "状态"],
-            Search(db, Choice.Of<OrganizationKind>(kind), Choice.Of<InstitutionLevel>(level), search).OrderBy(o => o.Name).ThenBy(o => o.Id).AsAsyncEnumerable(),
+            ["名称", "类别", "学校标识码", "学校名称", "省份", "城市", "办学层次", "主管部门", "状态", "所属会员团体"],
+            Search(db, Choice.Of<OrganizationKind>(kind), Choice.Of<InstitutionLevel>(level), search).OrderBy(o => o.Name).ThenBy(o => o.Id)
+                .Select(o => new
+                {
+                    o.Name, o.Kind, o.InstitutionCode, o.InstitutionName, o.Province, o.City, o.Level, o.Authority, o.Status,
+                    Parent = db.Organizations.Where(p => p.Id == o.ParentId && o.Kind == OrganizationKind.College).Select(p => p.Name).SingleOrDefault(),
+                }).AsAsyncEnumerable(),
             o => [o.Name, Word(o.Kind), o.InstitutionCode, o.InstitutionName, o.Province, o.City,
-                o.Level is { } l ? InstitutionWords.Of(l) : null, o.Authority, o.Status == OrganizationStatus.Active ? "在册" : "已撤销"],
+                o.Level is { } l ? InstitutionWords.Of(l) : null, o.Authority, o.Status == OrganizationStatus.Active ? "在册" : "已撤销", o.Parent],
             ct);
 
     private static IQueryable<Organization> Search(MembershipDb db, OrganizationKind? kind, InstitutionLevel? level, string? search)
