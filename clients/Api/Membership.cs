@@ -106,6 +106,31 @@ public sealed class MembershipApi
     public Task<Presidium> Presidium(Guid? organization = null, CancellationToken ct = default) =>
         _transport.Get(Transport.Query($"{Base}/presidium", ("organizationId", organization?.ToString())), ApiJson.Default.Presidium, ct);
 
+    /// <summary>Fixes a draw among equals and publishes its commitment.</summary>
+    public Task<Created> CommitDraw(NewDraw draw, string? key = null, CancellationToken ct = default) =>
+        _transport.Create($"{Base}/draws", draw, ApiJson.Default.NewDraw, ApiJson.Default.Created, key, ct);
+
+    public Task<Page<DrawRow>> Draws(string? after = null, int? limit = null, CancellationToken ct = default) =>
+        _transport.Get(Transport.Query($"{Base}/draws", ("after", after), ("limit", Transport.Number(limit))), ApiJson.Default.PageDrawRow, ct);
+
+    public Task<Draw> Draw(Guid id, CancellationToken ct = default) => _transport.Get($"{Base}/draws/{id}", ApiJson.Default.Draw, ct);
+
+    /// <summary>The record as it was fixed, byte for byte.</summary>
+    public Task<byte[]> DrawRecord(Guid id, CancellationToken ct = default) => _transport.Bytes($"{Base}/draws/{id}/record.txt", ct);
+
+    public Task<SeedEntered> EnterSeed(Guid id, string seed, CancellationToken ct = default) =>
+        _transport.Receive(new Call(HttpMethod.Post, $"{Base}/draws/{id}/seed")
+        {
+            Content = () => Transport.Json(new SeedEntry(seed), ApiJson.Default.SeedEntry),
+            Repeatable = true,
+        }, ApiJson.Default.SeedEntered, ct);
+
+    public Task CancelDraw(Guid id, string reason, CancellationToken ct = default) =>
+        _transport.Done(new Call(HttpMethod.Post, $"{Base}/draws/{id}/cancellation")
+        {
+            Content = () => Transport.Json(new DrawCancellation(reason), ApiJson.Default.DrawCancellation),
+        }, ct);
+
     // A stream can be sent once only, so an upload is never repeated.
     private static Call Upload(string path, Stream file, string fileName) => new(HttpMethod.Post, path)
     {

@@ -89,3 +89,30 @@ public sealed record FoundStudent(Guid Id, string StudentNumber, string Name, st
 public sealed record Presidium(Guid OrganizationId, string OrganizationName, IReadOnlyList<PresidiumMember> Members);
 
 public sealed record PresidiumMember(Guid PersonId, string Name, string? College, string? Post, DateOnly? Since, Guid? ElectionId);
+
+/// <summary>How far a draw among equals is.</summary>
+[JsonConverter(typeof(CamelCase<DrawState>))]
+public enum DrawState { Committed, Drawn, Cancelled }
+
+/// <param name="SeedSource">The public value that decides, named so that nobody can mistake it.</param>
+/// <param name="SeedNotBefore">When that value comes into being.</param>
+/// <param name="Candidates">Persons on the roster, in the order of the record.</param>
+public sealed record NewDraw(string Title, int Places, string SeedSource, DateTimeOffset SeedNotBefore, IReadOnlyList<Guid> Candidates);
+
+public sealed record DrawRow(Guid Id, string Title, int Places, DrawState State, DateTimeOffset CommittedAt, DateTimeOffset SeedNotBefore);
+
+/// <param name="Commitment">SHA-256 of the record, published before the seed could be known.</param>
+/// <param name="Readings">How many persons have entered the seed; it is drawn when two have entered the same.</param>
+public sealed record Draw(
+    Guid Id, string Title, int Places, DrawState State, string SeedSource, DateTimeOffset SeedNotBefore, string Commitment, DateTimeOffset CommittedAt,
+    int Readings, string? Seed, DateTimeOffset? DrawnAt, string? CancelReason, IReadOnlyList<DrawCandidate> Candidates);
+
+/// <param name="Ticket">What orders the candidates, the smallest first; once drawn.</param>
+public sealed record DrawCandidate(int Number, string Name, string College, int? Rank, bool Drawn, string? Ticket);
+
+public sealed record SeedEntry(string Seed);
+
+/// <param name="Disagree">Others have entered another value.</param>
+public sealed record SeedEntered(bool Drawn, bool Disagree);
+
+public sealed record DrawCancellation(string Reason);

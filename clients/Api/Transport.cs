@@ -45,6 +45,12 @@ internal sealed class Transport(HttpClient http, AccessToken token, ReaderLangua
         return body;
     }
 
+    public async Task<byte[]> Bytes(string path, CancellationToken ct)
+    {
+        using var response = await Send(new Call(HttpMethod.Get, path) { Repeatable = true }, ct);
+        return await response.Content.ReadAsByteArrayAsync(ct);
+    }
+
     public async Task Done(Call call, CancellationToken ct) => (await Send(call, ct)).Dispose();
 
     public static string Query(string path, params ReadOnlySpan<(string Name, string? Value)> parameters)

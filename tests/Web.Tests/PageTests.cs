@@ -22,7 +22,8 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/elections/{Draft}/edit", "o" }, { $"/elections/{Draft}/candidates", "o" },
         { $"/elections/{Draft}/act/open", "ot" }, { $"/elections/{Open}/act/close", "ot" }, { $"/elections/{StubUnion.ClosedId}/act/count", "ot" }, { $"/elections/{StubUnion.CountedId}/act/certify", "ot" },
         { $"/elections/{Open}/turnout", "sotf" }, { $"/elections/{Open}/projector", "sotf" }, { $"/elections/{StubUnion.CertifiedId}/result", "sotf" },
-        { $"/elections/{StubUnion.TiedId}/result", "sotf" }, { $"/elections/{Open}/result", "sotf" }, { $"/vote/{Open}", "so" }, { "/presidium", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/presidium", "sotf" }, { "/pieces", "sotf" }, { "/welcome", "sotf" },
+        { $"/elections/{StubUnion.TiedId}/result", "sotf" }, { $"/elections/{Open}/result", "sotf" }, { $"/vote/{Open}", "so" }, { "/presidium", "sotf" }, { "/draws", "sotf" }, { "/draws/new", "o" }, { $"/draws/{StubUnion.WaitingDrawId}", "sotf" }, { $"/draws/{StubUnion.DueDrawId}", "sotf" },
+        { $"/draws/{StubUnion.DrawnId}", "sotf" }, { $"/draws/{StubUnion.DrawnId}/record.txt", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/presidium", "sotf" }, { "/pieces", "sotf" }, { "/welcome", "sotf" },
     };
 
     [Theory]

@@ -2,6 +2,7 @@ using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Features.Directory;
+using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.InstitutionList;
 using StudentUnion.Membership.Features.Presidium;
 using StudentUnion.Membership.Features.Roster;
@@ -51,5 +52,13 @@ LookUpStudents.Map(students);
 var own = membership.MapGroup("").InTenant<MembershipDb>().WithTags("本会 My union");
 ShowMe.Map(own);
 ShowPresidium.Map(own);
+
+// Everybody of the union may look and check; two persons of those who keep it hold it.
+var draws = membership.MapGroup("/draws").InTenant<MembershipDb>().WithTags("随机抽签 Draws");
+ShowDraws.Map(draws);
+CommitDraw.Map(draws);
+var keepers = draws.MapGroup("").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher);
+EnterSeed.Map(keepers);
+CancelDraw.Map(keepers);
 
 app.Run();

@@ -35,6 +35,12 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/students/lookup", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/me", [Student]),
         ("GET", "/api/membership/presidium", Everybody),
+        ("GET", "/api/membership/draws/", Everybody),
+        ("GET", "/api/membership/draws/{id:guid}", Everybody),
+        ("GET", "/api/membership/draws/{id:guid}/record.txt", Everybody),
+        ("POST", "/api/membership/draws/", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/draws/{id:guid}/seed", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/draws/{id:guid}/cancellation", [Roles.UnionOfficer, Roles.LeagueTeacher]),
     ];
 
     public static TheoryData<string, string, string> Refusals => [.. from route in Routes
@@ -82,7 +88,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(5, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(8, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 

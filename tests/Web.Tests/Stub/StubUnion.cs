@@ -17,6 +17,10 @@ public sealed class StubUnion
 
     private static readonly string[] Places = ["南京", "苏州", "无锡", "徐州", "常州", "南通", "扬州", "盐城", "镇江", "泰州", "连云港", "淮安", "宿迁"];
     private static readonly string[] Kinds = ["大学", "理工大学", "师范大学", "医科大学", "工业职业技术大学", "幼儿师范高等专科学校", "信息职业技术学院", "农业科技职业学院"];
+    public static readonly Guid WaitingDrawId = StubPerson.Id(5000);
+    public static readonly Guid DueDrawId = StubPerson.Id(5001);
+    public static readonly Guid DrawnId = StubPerson.Id(5002);
+
     private static readonly string[] Colleges = ["信息科学与工程学院", "马克思主义学院", "外国语学院", "土木与交通学院", "数学与统计学院", "化学与材料科学学院", "美术学院", "体育科学学院", "国际教育与合作交流学院（中外合作办学）"];
     private static readonly string[] Names = ["欧阳明月", "陈思远", "古丽娜尔·阿卜杜热合曼", "周一帆", "刘子涵", "王雨桐", "张浩然", "李欣怡", "赵天宇", "孙诗涵", "马晓东", "司马长风"];
 
@@ -40,6 +44,11 @@ public sealed class StubUnion
     public ElectionDraft? Draft { get; private set; }
 
     public NewCongress? Convened { get; private set; }
+
+    public NewDraw? CommittedTo { get; private set; }
+
+    /// <summary>What was entered as the seed, in turn.</summary>
+    public List<string> Seeds { get; } = [];
 
     public List<string> Acts { get; } = [];
 
@@ -78,6 +87,20 @@ public sealed class StubUnion
 
         var e = app.MapGroup("/api/elections");
         e.MapGet("/congresses", () => new Page<CongressRow>([new(CongressId, "第三十八次学生代表大会", "第三十八次", CongressLevel.School, new DateOnly(2026, 11, 24), 303, 212), new(StubPerson.Id(2001), "第三十七次学生代表大会", "第三十七次", CongressLevel.School, new DateOnly(2025, 11, 20), 0, 0)], null));
+        m.MapGet("/draws", () => new Page<DrawRow>([.. new[] { WaitingDrawId, DueDrawId, DrawnId }.Select(id => Draw(id)).Select(d => new DrawRow(d.Id, d.Title, d.Places, d.State, d.CommittedAt, d.SeedNotBefore))], null));
+        m.MapGet("/draws/{id:guid}", (Guid id) => Draw(id));
+        m.MapGet("/draws/{id:guid}/record.txt", () => Results.Text("student-union-draw 1\n"));
+        m.MapPost("/draws", (NewDraw draw) =>
+        {
+            CommittedTo = draw;
+            return Answer(Results.Json(new Created(WaitingDrawId), statusCode: 201));
+        });
+        m.MapPost("/draws/{id:guid}/seed", (SeedEntry seed) =>
+        {
+            Seeds.Add(seed.Seed);
+            return Answer(Results.Json(new SeedEntered(false, Seeds.Distinct().Count() > 1)));
+        });
+        m.MapPost("/draws/{id:guid}/cancellation", () => Answer(Results.NoContent()));
         e.MapPost("/congresses", (NewCongress congress) =>
         {
             Convened = congress;
@@ -205,5 +228,14 @@ public sealed class StubUnion
         return new(303, 212, 212, 209, 206, 3, 5, 212, MajorityBase.DelegatesPresent, 107, candidates, elected, seats - elected,
             id == TiedId ? ElectionOutcome.TieAtLastSeat : elected == seats ? ElectionOutcome.AllSeatsFilled : ElectionOutcome.SeatsOpen, election.Certifications,
             election.State == ElectionState.Certified ? Now.AddMinutes(-8) : null);
+    }
+
+    private static Draw Draw(Guid id)
+    {
+        var drawn = id == DrawnId;
+        return new(id, "校学生会文艺部成员随机聘任", 2, drawn ? DrawState.Drawn : DrawState.Committed, "2026年12月1日上证指数收盘价，两位小数",
+            id == WaitingDrawId ? Now.AddDays(3) : Now.AddHours(-1), "927fffb2206052982fe09ba9500a2a9d6d31a4cda37a1b8807c9d55b180c4d27", Now.AddDays(-2), id == DueDrawId ? 1 : 0,
+            drawn ? "3052.11" : null, drawn ? Now : null, null,
+            [.. Names.Take(5).Select((n, i) => new DrawCandidate(i + 1, n, Colleges[i], drawn ? i + 1 : null, drawn && i < 2, drawn ? $"0{i}be0b5cb1376ea296dc1c0abebf69416b6e7550d92127d6c2d937611dab3cac" : null))]);
     }
 }

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Draws;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
 
 /// <summary>
-/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports and appointments are a tenant's
+/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports, appointments and draws are a tenant's
 /// and stand behind row-level security.
 /// </summary>
 public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbContext(options)
@@ -27,6 +28,14 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<StoredFinding> RosterFindings => Set<StoredFinding>();
     public DbSet<RosterJob> RosterJobs => Set<RosterJob>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
+    public DbSet<Draw> Draws => Set<Draw>();
+
+    /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
+    public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
+    {
+        await Database.ExecuteSqlAsync($"select from draws where id = {id} for update", ct);
+        return await Draws.Include(d => d.Candidates).Include(d => d.Readings).AsSplitQuery().SingleOrDefaultAsync(d => d.Id == id, ct);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -56,6 +65,13 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         });
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
         modelBuilder.Entity<Appointment>(Map);
+        modelBuilder.Entity<Draw>(Map);
+        modelBuilder.Entity<DrawCandidate>(candidate =>
+        {
+            candidate.ToTable("draw_candidates").HasKey(c => new { c.DrawId, c.Number });
+            candidate.HasIndex(c => new { c.DrawId, c.PersonId }).IsUnique().HasDatabaseName(MembershipRules.DrawCandidateStandsOnce.Code);
+        });
+        modelBuilder.Entity<SeedReading>(reading => reading.ToTable("seed_readings").HasKey(r => new { r.DrawId, r.Account }));
         modelBuilder.MapMessaging();
     }
 
@@ -126,6 +142,16 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         appointment.HasIndex(a => new { a.ElectionId, a.PersonId }).IsUnique().HasDatabaseName(MembershipRules.AppointedOncePerElection.Code);
         appointment.HasIndex(a => new { a.OrganizationId, a.PersonId }).IsUnique().HasFilter("until is null")
             .HasDatabaseName(MembershipRules.HoldsOneSeat.Code);
+    }
+
+    private static void Map(EntityTypeBuilder<Draw> draw)
+    {
+        draw.ToTable("draws").HasKey(d => d.Id);
+        draw.Property(d => d.Id).ValueGeneratedNever();
+        draw.Property(d => d.State).HasConversion<string>();
+        draw.HasIndex(d => new { d.TenantId, d.Id });
+        draw.HasMany(d => d.Candidates).WithOne().HasForeignKey(c => c.DrawId);
+        draw.HasMany(d => d.Readings).WithOne().HasForeignKey(r => r.DrawId);
     }
 
     private static class AsJson<T>

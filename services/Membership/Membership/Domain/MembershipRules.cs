@@ -98,6 +98,36 @@ public static class MembershipRules
         "一人在一个主席团只占一席。", "A person holds one seat on a presidium at a time.",
         "domain.md §1 presidium-size");
 
+    // Draws among equals
+
+    public static readonly Rule DrawHasMoreCandidatesThanPlaces = new("membership.draw-has-more-candidates-than-places",
+        "同等条件的人选多于名额才抽签。", "A draw is held where those equally qualified are more than the places.",
+        "measure 6.4", 422);
+
+    public static readonly Rule DrawCandidateIsAMember = new("membership.draw-candidate-is-a-member",
+        "抽签人选须是本校名册上的学生。", "Whoever takes part in a draw is a student on the roster of the member organization.",
+        "measure 6.4");
+
+    public static readonly Rule DrawCandidateStandsOnce = new("membership.draw-candidate-stands-once",
+        "同一人在一次抽签中只列一次。", "A person takes part in a draw once.",
+        "measure 6.4", 422);
+
+    public static readonly Rule DrawSeedComesLater = new("membership.draw-seed-comes-later",
+        "决定抽签的公开数值须在公布承诺之后才产生。", "The public value that decides a draw comes into being after the commitment is published.",
+        "measure 6.4; issue 3, verifiable draw", 422);
+
+    public static readonly Rule DrawAwaitsItsSeed = new("membership.draw-awaits-its-seed",
+        "抽签已经完成或撤销，不能再改。", "A draw that has been held or called off does not change any more.",
+        "measure 6.4; issue 3, verifiable draw");
+
+    public static readonly Rule DrawSeedIsDue = new("membership.draw-seed-is-due",
+        "到公布的时间才能录入公开数值。", "The public value is entered only from the moment on that was announced.",
+        "measure 6.4; issue 3, verifiable draw");
+
+    public static readonly Rule DrawIsCancelledInTime = new("membership.draw-is-cancelled-in-time",
+        "公开数值产生之后不能撤销抽签。", "A draw is not called off once its public value can be known.",
+        "measure 6.4; issue 3, verifiable draw");
+
     public static readonly IReadOnlyList<Rule> All =
     [
         InstitutionComesFromTheList, FederationRegistersMembers, UnionKeepsItsColleges, NameIsFree, OrganizationIsActive, InstitutionCodeIsUnique,
@@ -105,5 +135,7 @@ public static class MembershipRules
         FileIsATable, FileIsReadable, FileIsWithinLimits, FileHasItsColumns,
         StudentNumberIsUnique, UploadIsComplete, StagedRosterIsComplete, MergeGoesThrough,
         AppointedOncePerElection, HoldsOneSeat,
+        DrawHasMoreCandidatesThanPlaces, DrawCandidateIsAMember, DrawCandidateStandsOnce, DrawSeedComesLater, DrawAwaitsItsSeed, DrawSeedIsDue,
+        DrawIsCancelledInTime,
     ];
 }

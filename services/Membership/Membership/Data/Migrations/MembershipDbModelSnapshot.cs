@@ -271,6 +271,149 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("appointments", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.Draw", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateTimeOffset>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
+
+                    b.Property<Guid>("CommittedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committed_by");
+
+                    b.Property<DateTimeOffset?>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Seed")
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<DateTimeOffset>("SeedNotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seed_not_before");
+
+                    b.Property<string>("SeedSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seed_source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_draws");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_draws_tenant_id_id");
+
+                    b.ToTable("draws", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.DrawCandidate", b =>
+                {
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("College")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("college");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("DrawId", "Number")
+                        .HasName("pk_draw_candidates");
+
+                    b.HasIndex("DrawId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("membership.draw-candidate-stands-once");
+
+                    b.ToTable("draw_candidates", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.SeedReading", b =>
+                {
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("DrawId", "Account")
+                        .HasName("pk_seed_readings");
+
+                    b.ToTable("seed_readings", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.InstitutionImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -826,6 +969,26 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasConstraintName("fk_roster_findings_roster_imports_import_id");
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.DrawCandidate", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Draws.Draw", null)
+                        .WithMany("Candidates")
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draw_candidates_draws_draw_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.SeedReading", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Draws.Draw", null)
+                        .WithMany("Readings")
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seed_readings_draws_draw_id");
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>
                 {
                     b.HasOne("StudentUnion.Membership.Domain.Organization", null)
@@ -842,6 +1005,13 @@ namespace StudentUnion.Membership.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_organization_history_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.Draw", b =>
+                {
+                    b.Navigation("Candidates");
+
+                    b.Navigation("Readings");
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>

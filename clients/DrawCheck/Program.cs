@@ -1,0 +1,3 @@
+using StudentUnion.DrawCheck;
+
+return Check.Run(args, Console.Out, Console.Error);
