@@ -66,8 +66,12 @@ public sealed class Rig : IAsyncDisposable
             if (SystemState.Read(Folder) is { AppHost: not null } state && wanted(state)) return state;
         }
 
-        throw new Xunit.Sdk.XunitException($"Within {seconds} s it did not come about that {description}:\n{string.Join('\n', Lines)}");
+        throw new Xunit.Sdk.XunitException($"Within {seconds} s it did not come about that {description}:\n{string.Join('\n', Lines)}\n{WhyFailed()}");
     }
+
+    // The folder is gone when somebody reads this.
+    private string WhyFailed() => string.Join('\n', (SystemState.Read(Folder)?.Resources ?? []).Where(one => one.State == UnitState.Failed)
+        .SelectMany(one => LogFile.Tail(Path.Combine(Folder, "logs", $"{one.Name}.log"), 15).Prepend($"--- {one.Name}")));
 
     public async Task<Dictionary<string, string>> VariablesOf(string name)
     {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.IdentityModel.Tokens;
 using StudentUnion.Api;
+using StudentUnion.Native;
 using StudentUnion.Testing;
 
 namespace StudentUnion.Gateway.Tests;
@@ -25,7 +26,7 @@ public class GatewayApp : IAsyncLifetime
     public Upstream Membership { get; } = new("membership", Describes("Request", "/api/membership/organizations"));
     public Upstream[] Elections { get; } = [new("elections-0", Describes("Request", "/api/elections/congresses")), new("elections-1", Describes("Request", "/api/elections/congresses"))];
 
-    public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Upstream.FreePort()}"));
+    public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find()}"));
 
     /// <summary>Settings of this gateway beyond the addresses.</summary>
     public virtual Dictionary<string, string?> Settings => new() { ["Limits:AccountPerMinute"] = "100000", ["Limits:AddressPerMinute"] = "100000" };
@@ -54,7 +55,7 @@ public class GatewayApp : IAsyncLifetime
     /// <summary>One more gateway before the same services.</summary>
     public Uri OpenAnother(int? port = null)
     {
-        var at = port ?? Upstream.FreePort();
+        var at = port ?? FreePort.Find();
         var gate = new Gate(this, at);
         _gates.Add(gate);
         gate.UseKestrel(at);

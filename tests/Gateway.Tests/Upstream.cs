@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using StudentUnion.Native;
 
 namespace StudentUnion.Gateway.Tests;
 
@@ -16,7 +15,7 @@ public sealed class Upstream(string name, Action<WebApplication>? more = null) :
     private WebApplication? _app;
     private int _answered;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
 
@@ -53,13 +52,6 @@ public sealed class Upstream(string name, Action<WebApplication>? more = null) :
     }
 
     public async ValueTask DisposeAsync() => await Stop();
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>What reached a service.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -13,13 +14,16 @@ public static class FreePort
 {
     private const int Lowest = 20_000;
 
+    // Between finding a port and listening on it pass seconds: nobody else in this process is given it meanwhile.
+    private static readonly ConcurrentDictionary<int, bool> GivenOut = new();
+
     public static int Find()
     {
         var highest = Math.Max(Lowest + 1000, FirstOutgoing());
         for (var tries = 0; tries < 200; tries++)
         {
             var port = RandomNumberGenerator.GetInt32(Lowest, highest);
-            if (IsFree(port)) return port;
+            if (IsFree(port) && GivenOut.TryAdd(port, true)) return port;
         }
 
         throw new InvalidOperationException($"No free port between {Lowest} and {highest}");

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using StudentUnion.Elections.Domain;
+using StudentUnion.Native;
 
 namespace StudentUnion.Elections.Tests.Process;
 
@@ -13,7 +12,7 @@ public sealed class ElectionsProcess : IAsyncDisposable
 
     public ElectionsProcess(string database, TestIssuer issuer)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         _settings = new(issuer.Settings.Select(s => KeyValuePair.Create(s.Name, s.Value)))
         {
             ["ConnectionStrings__electionsdb"] = database,
@@ -86,12 +85,5 @@ public sealed class ElectionsProcess : IAsyncDisposable
     private void Note(string? line)
     {
         lock (_log) _log.WriteLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
