@@ -34,6 +34,20 @@ public sealed partial class OutboxSender<TDb>(
     /// <summary>How long an event that no queue takes, or that fails, is tried before it is parked.</summary>
     private static readonly TimeSpan ParkAfter = TimeSpan.FromDays(1);
 
+    // A later event of a key waits while an earlier one of the same key is held back. Lanes are chosen by the same rule: one where everything waits must not
+    // be taken again and again in place of one with work.
+    private const string MayGo =
+        """
+        o.sent_at is null and o.parked_at is null and o.due_at <= {0} and not exists
+          (select from outbox e where e.key = o.key and e.id < o.id and e.sent_at is null and e.parked_at is null and e.due_at > {0})
+        """;
+
+    private static readonly string LanesWithWork =
+        $"""select l.lane as "Value" from outbox_lanes l where exists (select from outbox o where o.lane = l.lane and {MayGo}) limit {LanesAtOnce} for update skip locked""";
+
+    private static readonly string NextOfLanes =
+        $$"""select * from outbox o where o.lane = any({1}) and {{MayGo}} order by o.id limit {{BatchSize}}""";
+
     private static readonly ActivitySource Activities = new(Telemetry.SourceName);
     private static readonly Counter<long> SentCount = Telemetry.Meter.CreateCounter<long>("outbox.sent", "{event}");
     private static readonly Counter<long> ParkedCount = Telemetry.Meter.CreateCounter<long>("outbox.parked", "{event}");
@@ -79,23 +93,10 @@ public sealed partial class OutboxSender<TDb>(
         await db.Database.ExecuteSqlRawAsync("set local idle_in_transaction_session_timeout = '15s'", ct);
 
         var now = clock.GetUtcNow();
-        var lanes = await db.Database.SqlQuery<short>(
-            $"""
-            select l.lane as "Value" from outbox_lanes l
-            where exists (select from outbox o where o.lane = l.lane and o.sent_at is null and o.parked_at is null and o.due_at <= {now})
-            limit {LanesAtOnce} for update skip locked
-            """).ToArrayAsync(ct);
+        var lanes = await db.Database.SqlQueryRaw<short>(LanesWithWork, now).ToArrayAsync(ct);
         if (lanes.Length == 0) return 0;
 
-        // A later event of a key waits while an earlier one of the same key is held back.
-        var batch = await db.Set<OutboxMessage>().FromSql(
-            $"""
-            select * from outbox o
-            where o.lane = any({lanes}) and o.sent_at is null and o.parked_at is null and o.due_at <= {now}
-              and not exists (select from outbox e where e.key = o.key and e.id < o.id
-                              and e.sent_at is null and e.parked_at is null and e.due_at > {now})
-            order by o.id limit {BatchSize}
-            """).AsNoTracking().ToListAsync(ct);
+        var batch = await db.Set<OutboxMessage>().FromSqlRaw(NextOfLanes, now, lanes).AsNoTracking().ToListAsync(ct);
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(BrokerPatience);

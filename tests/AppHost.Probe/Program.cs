@@ -51,6 +51,7 @@ app.MapPost("/die", (HttpContext _) =>
 app.Lifetime.ApplicationStopping.Register(() =>
 {
     Console.WriteLine("probe: asked to stop");
+    // The test asks for a service that is slow to stop: the time is what is tested, nothing is waited for.
     Thread.Sleep(int.Parse(Environment.GetEnvironmentVariable("PROBE_STOPS_AFTER_MS") ?? "0", CultureInfo.InvariantCulture));
 });
 Console.WriteLine($"probe: up in {Environment.CurrentDirectory}");

@@ -50,6 +50,37 @@ public sealed class MessagingTests
     }
 
     [Fact]
+    public async Task Lanes_where_everything_waits_hold_up_no_other()
+    {
+        await using var sample = await SampleService.Start(await Servers.Database("sample"), await Servers.RabbitMq());
+        var lanes = Enumerable.Range(0, OutboxMessage.Lanes).ToArray();
+
+        // By itself it does not send here: what one look does is what is asked.
+        var sender = sample.Services.GetRequiredService<OutboxSender<SampleDb>>();
+        await sender.StopAsync(TestContext.Current.CancellationToken);
+
+        // In every lane the first of a key is held back, the second waits behind it.
+        await sample.Publish([.. lanes.Select(KeyOf).SelectMany(key => new[] { ((object)new Unheard(key, 1), key), (new Unheard(key, 2), key) })]);
+        await sample.With(db => db.Database.ExecuteSqlAsync($"update outbox o set due_at = now() + interval '1 hour' where not exists (select from outbox e where e.key = o.key and e.id < o.id)"));
+        Assert.Equal(0, await sender.SendBatch(TestContext.Current.CancellationToken));
+
+        foreach (var key in lanes.Select(KeyOf))
+        {
+            await sample.Publish((new Noted(key, 1), key));
+            Assert.Equal(1, await sender.SendBatch(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(2 * lanes.Length, await sample.With(db => db.Set<OutboxMessage>().CountAsync(m => m.SentAt == null)));
+
+        static Guid KeyOf(int lane)
+        {
+            var bytes = Guid.CreateVersion7().ToByteArray();
+            bytes[15] = (byte)lane;
+            return new Guid(bytes);
+        }
+    }
+
+    [Fact]
     public async Task A_message_delivered_twice_takes_effect_once()
     {
         await using var sample = await SampleService.Start(await Servers.Database("sample"), await Servers.RabbitMq());

@@ -9,6 +9,7 @@ internal sealed class RowStream(IEnumerable<string> rows) : Stream
     private byte[] _ready = [];
     private int _given;
 
+    // What follows is all that Stream asks of one that is read once, forward: CanSeek and CanWrite say no, and who tries all the same is told so.
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;

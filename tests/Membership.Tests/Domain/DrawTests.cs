@@ -99,13 +99,13 @@ public class DrawTests
         Refuses(MembershipRules.DrawHasMoreCandidatesThanPlaces, () => Committed(candidates: 2, places: 2));
         Refuses(MembershipRules.DrawSeedComesLater, () => Draw.Commit(Union, new("x", 1, "y", Now), People(2), Officer, Now));
         Refuses(MembershipRules.DrawSeedIsDue, () => Committed().Enter("1", Officer, null, Due.AddTicks(-1)));
-        Refuses(MembershipRules.DrawIsCancelledInTime, () => Committed().Cancel("x", Due));
+        Refuses(MembershipRules.DrawIsCancelledInTime, () => Committed().Cancel("x", Officer, Due));
 
         var cancelled = Committed();
-        cancelled.Cancel("人选有变", Due.AddTicks(-1));
-        Assert.Equal((DrawState.Cancelled, "人选有变"), (cancelled.State, cancelled.CancelReason));
+        cancelled.Cancel("人选有变", Teacher, Due.AddTicks(-1));
+        Assert.Equal((DrawState.Cancelled, "人选有变", Teacher), (cancelled.State, cancelled.CancelReason, cancelled.CancelledBy));
         Refuses(MembershipRules.DrawAwaitsItsSeed, () => cancelled.Enter("1", Officer, null, Due));
-        Refuses(MembershipRules.DrawAwaitsItsSeed, () => cancelled.Cancel("x", Now));
+        Refuses(MembershipRules.DrawAwaitsItsSeed, () => cancelled.Cancel("x", Officer, Now));
     }
 
     private static Draw Committed(int candidates = 3, int places = 1) =>

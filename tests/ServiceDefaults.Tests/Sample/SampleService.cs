@@ -17,6 +17,9 @@ public sealed record Unbearable(Guid Key);
 /// <summary>Nobody hears this one until a hearer comes up.</summary>
 public sealed record Late(Guid Key, int Number);
 
+/// <summary>Nobody ever hears this one: the broker has no queue for it.</summary>
+public sealed record Unheard(Guid Key, int Number);
+
 public sealed class WriteItDown(SampleDb db) : IHear<Noted>, IHear<Late>
 {
     public Task Hear(Noted said, CancellationToken ct) => Add(said.Key, said.Number);
@@ -144,6 +147,7 @@ public sealed class SampleService : IAsyncDisposable
             {
                 case Noted noted: db.Publish(noted, key, TimeProvider.System.GetUtcNow()); break;
                 case Late late: db.Publish(late, key, TimeProvider.System.GetUtcNow()); break;
+                case Unheard unheard: db.Publish(unheard, key, TimeProvider.System.GetUtcNow()); break;
                 case Unbearable unbearable: db.Publish(unbearable, key, TimeProvider.System.GetUtcNow()); break;
                 default: throw new ArgumentException($"{@event} is not an event of the sample.", nameof(events));
             }

@@ -45,6 +45,7 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> start, Stream rest) : 
 /// <summary>A stream that is read once, forward.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
+    // All that Stream asks of such a one: CanSeek and CanWrite say no, and who tries all the same is told so. Flushing what is only read does nothing.
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -55,7 +56,10 @@ internal abstract class ReadOnlyStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
-    public override void Flush() => throw new NotSupportedException();
+    public override void Flush()
+    {
+    }
+
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();

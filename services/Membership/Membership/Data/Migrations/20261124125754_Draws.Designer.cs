@@ -284,6 +284,10 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("cancel_reason");
 
+                    b.Property<Guid?>("CancelledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cancelled_by");
+
                     b.Property<string>("Commitment")
                         .IsRequired()
                         .HasColumnType("text")

@@ -28,7 +28,8 @@ namespace StudentUnion.Membership.Data.Migrations
                     state = table.Column<string>(type: "text", nullable: false),
                     seed = table.Column<string>(type: "text", nullable: true),
                     drawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    cancel_reason = table.Column<string>(type: "text", nullable: true)
+                    cancel_reason = table.Column<string>(type: "text", nullable: true),
+                    cancelled_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {

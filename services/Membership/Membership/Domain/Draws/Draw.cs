@@ -88,6 +88,9 @@ public sealed class Draw
     public DateTimeOffset? DrawnAt { get; private set; }
     public string? CancelReason { get; private set; }
 
+    /// <summary>The account that called it off.</summary>
+    public Guid? CancelledBy { get; private set; }
+
     public IReadOnlyList<DrawCandidate> Candidates => _candidates;
     public IReadOnlyList<SeedReading> Readings => _readings;
 
@@ -139,11 +142,11 @@ public sealed class Draw
     }
 
     /// <summary>Ends a draw before its seed is read, for all to see why.</summary>
-    public void Cancel(string reason, DateTimeOffset now)
+    public void Cancel(string reason, Guid by, DateTimeOffset now)
     {
         MembershipRules.DrawAwaitsItsSeed.Require(State == DrawState.Committed);
         // Once the seed can be known, calling it off would be a way to choose the outcome.
         MembershipRules.DrawIsCancelledInTime.Require(now < SeedNotBefore);
-        (State, CancelReason) = (DrawState.Cancelled, reason);
+        (State, CancelReason, CancelledBy) = (DrawState.Cancelled, reason, by);
     }
 }
