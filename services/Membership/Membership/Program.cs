@@ -16,6 +16,7 @@ builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
     builder.Configuration.GetValue<Guid?>("Federation:Id") ?? Federation.DefaultId,
     builder.Configuration["Federation:Name"] ?? Federation.DefaultName));
+builder.Services.AddSingleton(AcademicCalendar.From(builder.Configuration["Calendar:Autumn"], builder.Configuration["Calendar:Spring"]));
 
 builder.AddDatabase<MembershipDb>("membershipdb");
 builder.AddMessaging<MembershipDb>(ears => ears
