@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace StudentUnion.Api;
 
 /// <summary>Member organizations, the students enrolled in them, and who is on their presidium.</summary>
-public sealed class MembershipApi
+public sealed partial class MembershipApi
 {
     private const string Base = "/api/membership";
     private readonly Transport _transport;
@@ -15,7 +15,7 @@ public sealed class MembershipApi
         OrganizationFilter? filter = null, string? after = null, int? limit = null, CancellationToken ct = default) =>
         _transport.Get(
             Transport.Query($"{Base}/organizations", ("kind", Words.Of(filter?.Kind)), ("level", Words.Of(filter?.Level)),
-                ("search", filter?.Search), ("after", after), ("limit", Transport.Number(limit))),
+                ("search", filter?.Search), ("parentId", filter?.ParentId?.ToString()), ("after", after), ("limit", Transport.Number(limit))),
             ApiJson.Default.PageOrganizationRow, ct);
 
     public IAsyncEnumerable<OrganizationRow> AllOrganizations(OrganizationFilter? filter = null, CancellationToken ct = default) =>

@@ -4,7 +4,11 @@ namespace StudentUnion.Api;
 
 /// <summary>What kind of member body it is.</summary>
 [JsonConverter(typeof(CamelCase<OrganizationKind>))]
-public enum OrganizationKind { Federation, StudentUnion, GraduateUnion, ResearchInstitute, College }
+public enum OrganizationKind
+{
+    Federation, StudentUnion, GraduateUnion, ResearchInstitute, College, Department, LeagueBranch, Society, ClassBody, DormitoryArea, PartyCommittee, LeagueCommittee,
+    StudentAffairs,
+}
 
 /// <summary>The Ministry's level of an institution: 本科 or 专科.</summary>
 [JsonConverter(typeof(CamelCase<InstitutionLevel>))]
@@ -15,7 +19,7 @@ public enum OrganizationStatus { Active, Closed }
 
 /// <summary>What happened to an organization, as its history tells it.</summary>
 [JsonConverter(typeof(CamelCase<OrganizationChange>))]
-public enum OrganizationChange { Registered, Renamed, LevelChanged, Closed, Reopened, Moved }
+public enum OrganizationChange { Registered, Renamed, LevelChanged, Closed, Reopened, Moved, Merged }
 
 /// <summary>How a row of the Ministry's new list differs from what is registered.</summary>
 [JsonConverter(typeof(CamelCase<DifferenceKind>))]
@@ -27,7 +31,7 @@ public enum InstitutionImportState { Preview, Applied, Failed }
 [JsonConverter(typeof(CamelCase<RosterImportState>))]
 public enum RosterImportState { Receiving, Merging, Done, Failed }
 
-public sealed record OrganizationFilter(OrganizationKind? Kind = null, InstitutionLevel? Level = null, string? Search = null);
+public sealed record OrganizationFilter(OrganizationKind? Kind = null, InstitutionLevel? Level = null, string? Search = null, Guid? ParentId = null);
 
 /// <summary>A member organization as the directory lists it.</summary>
 /// <param name="ParentName">The member organization a college belongs to.</param>
@@ -39,14 +43,21 @@ public sealed record OrganizationRow(
 public sealed record Organization(
     Guid Id, string Name, OrganizationKind Kind, InstitutionLevel? Level, Guid? ParentId, string? InstitutionCode, string? Province,
     string? City, string? Authority, OrganizationStatus Status, long Version, IReadOnlyList<OrganizationEvent>? History,
-    IReadOnlyList<College>? Colleges, string? ParentName = null) : Versioned;
+    IReadOnlyList<College>? Colleges, string? ParentName = null, IReadOnlyList<Body>? Bodies = null, Successor? Successor = null) : Versioned;
+
+/// <summary>A department, League branch or supervising body directly below an organization.</summary>
+public sealed record Body(Guid Id, string Name, OrganizationKind Kind, OrganizationStatus Status);
+
+/// <summary>The member organization that another was merged into.</summary>
+public sealed record Successor(Guid Id, string Name);
 
 /// <param name="List">The Ministry's list that told it; absent when a person did it here.</param>
 public sealed record OrganizationEvent(DateTimeOffset At, DateOnly? List, OrganizationChange What, string? Before, string? After);
 
 public sealed record College(Guid Id, string Name, OrganizationStatus Status);
 
-public sealed record NewOrganization(OrganizationKind Kind, string Name, Guid? ParentId);
+/// <param name="AdministrativeDuties">Of a department: whether it is to carry an administrative function.</param>
+public sealed record NewOrganization(OrganizationKind Kind, string Name, Guid? ParentId, bool AdministrativeDuties = false);
 
 public sealed record OrganizationName(string Name);
 
@@ -77,7 +88,7 @@ public sealed record RosterImport(
 /// <summary>A student as the roster knows them.</summary>
 public sealed record Student(
     Guid Id, string StudentNumber, string Name, string? College, string? Major, string? Grade, string? ClassName, string? Level,
-    string? PoliticalStatus, string? Category);
+    string? PoliticalStatus, string? Category, string? Status = null);
 
 public sealed record StudentNumbers([property: JsonPropertyName("studentNumbers")] IReadOnlyList<string> Numbers);
 

@@ -19,6 +19,11 @@ public static class Refused
         return problem;
     }
 
-    /// <summary>The domain refused by this rule.</summary>
-    public static void By(Rule rule, Action act) => Assert.Equal(rule, Assert.Throws<RuleBrokenException>(act).Rule);
+    /// <summary>The domain refused by this rule, having seen this.</summary>
+    public static void By(Rule rule, Action act, string? seen = null)
+    {
+        var broken = Assert.Throws<RuleBrokenException>(act);
+        Assert.Equal(rule, broken.Rule);
+        if (seen is not null) Assert.Equal(seen, broken.Seen);
+    }
 }

@@ -19,4 +19,23 @@ public sealed record OrganizationRegistered(
 public sealed record MembersEnrolled(Guid TenantId, Guid RosterImportId, long AsOf, IReadOnlyList<EnrolledMember> Members);
 
 /// <summary>One student on the roster.</summary>
-public sealed record EnrolledMember(Guid PersonId, string College);
+/// <param name="PersonId">The student.</param>
+/// <param name="College">The college, as the roster names it.</param>
+/// <param name="Active">False once the student has graduated or left; absent while they are a member.</param>
+public sealed record EnrolledMember(Guid PersonId, string College, bool? Active = null);
+
+/// <summary>A person holds, or held, a post of a union as stated: appointed, suspended, reinstated or ended.</summary>
+/// <param name="AppointmentId">The appointment.</param>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">The union: the member organization or one of its colleges.</param>
+/// <param name="PersonId">Who holds it.</param>
+/// <param name="Post">PresidiumMember, DepartmentMember, LeagueBranchSecretary, SecretaryGeneral, or a post of years before 2023.</param>
+/// <param name="Seat">presidium, department, branch or secretariat.</param>
+/// <param name="Source">elected, selected or byOffice.</param>
+/// <param name="Since">When it began.</param>
+/// <param name="Until">When it ended; absent while it lasts.</param>
+/// <param name="SuspendedSince">Since when the person is suspended; absent unless they are.</param>
+/// <param name="Version">Grows with every change of the appointment: what is older is ignored.</param>
+public sealed record OfficeHeld(
+    Guid AppointmentId, Guid TenantId, Guid OrganizationId, Guid PersonId, string Post, string Seat, string Source, DateTimeOffset Since, DateTimeOffset? Until,
+    DateTimeOffset? SuspendedSince, int Version);

@@ -1,16 +1,18 @@
 using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.InstitutionList;
+using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults(MembershipRules.All);
+builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
@@ -35,6 +37,7 @@ ListOrganizations.Map(organizations);
 GetOrganization.Map(organizations);
 RegisterOrganization.Map(organizations);
 RenameOrganization.Map(organizations);
+CloseOrganization.Map(organizations);
 
 var lists = membership.MapGroup("/institution-imports").RequireAnyRole(Roles.FederationStaff).WithTags("教育部名单 The Ministry's list");
 PreviewInstitutionList.Map(lists);
@@ -53,6 +56,16 @@ LookUpStudents.Map(students);
 var own = membership.MapGroup("").InTenant<MembershipDb>().WithTags("本会 My union");
 ShowMe.Map(own);
 ShowPresidium.Map(own);
+
+SetLimits.Map(own);
+KeepSupervisors.Map(own);
+
+// Every member sees who is in office; the League committee appoints and ends.
+var offices = membership.MapGroup("/offices").InTenant<MembershipDb>().WithTags("任职 Offices");
+ShowOffices.Map(offices);
+AppointToOffice.Map(offices);
+SettleFinding.Map(offices);
+EndOffice.Map(offices.MapGroup("").RequireAnyRole(Roles.LeagueTeacher));
 
 // Everybody of the union may look and check; two persons of those who keep it hold it.
 var draws = membership.MapGroup("/draws").InTenant<MembershipDb>().WithTags("随机抽签 Draws");

@@ -1,4 +1,4 @@
-using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Offices;
 
 namespace StudentUnion.Membership.Tests.Domain;
 

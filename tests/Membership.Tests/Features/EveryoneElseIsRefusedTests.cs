@@ -21,6 +21,8 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("GET", "/api/membership/organizations/{id:guid}", Everybody),
         ("POST", "/api/membership/organizations/", [Roles.FederationStaff, Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("PUT", "/api/membership/organizations/{id:guid}", [Roles.FederationStaff, Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/organizations/{id:guid}/closing", [Roles.FederationStaff, Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/organizations/{id:guid}/merger", [Roles.FederationStaff]),
         ("POST", "/api/membership/institution-imports/", [Roles.FederationStaff]),
         ("GET", "/api/membership/institution-imports/", [Roles.FederationStaff]),
         ("GET", "/api/membership/institution-imports/{id:guid}", [Roles.FederationStaff]),
@@ -35,6 +37,23 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/students/lookup", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/me", [Student]),
         ("GET", "/api/membership/presidium", Everybody),
+        ("GET", "/api/membership/limits", Everybody),
+        ("PUT", "/api/membership/limits", [Roles.FederationStaff]),
+        ("POST", "/api/membership/limits/exception", [Roles.LeagueTeacher]),
+        ("GET", "/api/membership/supervisors", Everybody),
+        ("POST", "/api/membership/supervisors", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/supervisors/{id:guid}/leaving", [Roles.LeagueTeacher]),
+        ("GET", "/api/membership/offices/", Everybody),
+        ("GET", "/api/membership/offices/{id:guid}", Everybody),
+        ("GET", "/api/membership/offices/export.csv", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/offices/posts", Everybody),
+        ("POST", "/api/membership/offices/check", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/offices/", [Roles.LeagueTeacher]),
+        ("GET", "/api/membership/offices/findings", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/offices/findings/{id:guid}/keeping", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/offices/{id:guid}/ending", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/offices/{id:guid}/suspension", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/offices/{id:guid}/reinstatement", [Roles.LeagueTeacher]),
         ("GET", "/api/membership/draws/", Everybody),
         ("GET", "/api/membership/draws/{id:guid}", Everybody),
         ("GET", "/api/membership/draws/{id:guid}/record.txt", Everybody),
@@ -88,7 +107,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(8, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(13, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 

@@ -88,7 +88,7 @@ public class SearchStudentsTests(MembershipApp app) : IClassFixture<MembershipAp
         await app.Import(union, "20230001,张三,文学院,\"中文, 古代\",2023,=1+1,本科,群众,内地学生\n-1,\"@李\"\"四\",理学院,,,,,,\n");
         var file = await app.As(union.Officer).GetByteArrayAsync("/api/membership/students/export.csv");
         var text = Encoding.UTF8.GetString(file);
-        Assert.Contains("20230001,张三,文学院,\"中文, 古代\",2023,'=1+1,本科,群众,内地学生\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("20230001,张三,文学院,\"中文, 古代\",2023,'=1+1,本科,群众,内地学生,\r\n", text, StringComparison.Ordinal);
         Assert.Contains("'-1,\"'@李\"\"四\",理学院", text, StringComparison.Ordinal);
         Assert.Equal(2, (await app.Import(union, file)).Unchanged);
     }

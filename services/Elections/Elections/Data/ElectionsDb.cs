@@ -51,7 +51,11 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
             college.ToTable("colleges").HasKey(c => c.Id);
             college.Property(c => c.Id).ValueGeneratedNever();
         });
-        modelBuilder.Entity<Member>(row => row.ToTable("members").HasKey(m => new { m.TenantId, m.PersonId }));
+        modelBuilder.Entity<Member>(row =>
+        {
+            row.ToTable("members").HasKey(m => new { m.TenantId, m.PersonId });
+            row.Property(m => m.Active).HasDefaultValue(true).HasSentinel(true);
+        });
         modelBuilder.Entity<Setting>(row =>
         {
             row.ToTable("settings").HasKey(s => s.Key);

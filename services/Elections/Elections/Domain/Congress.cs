@@ -80,6 +80,9 @@ public sealed class Member
     public required Guid PersonId { get; init; }
     public required string College { get; init; }
 
+    /// <summary>False once the student has graduated or left.</summary>
+    public bool Active { get; init; } = true;
+
     /// <summary>Grows with every roster import: what is older is ignored.</summary>
     public required long AsOf { get; init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
+using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
@@ -29,6 +30,12 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<RosterJob> RosterJobs => Set<RosterJob>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Draw> Draws => Set<Draw>();
+    public DbSet<Limit> Limits => Set<Limit>();
+    public DbSet<Exemption> Exemptions => Set<Exemption>();
+    public DbSet<PostTemplate> PostTemplates => Set<PostTemplate>();
+    public DbSet<Standing> Standings => Set<Standing>();
+    public DbSet<Supervisor> Supervisors => Set<Supervisor>();
+    public DbSet<OfficeFinding> OfficeFindings => Set<OfficeFinding>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -64,7 +71,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             job.HasIndex(j => j.OrganizationId);
         });
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
-        modelBuilder.Entity<Appointment>(Map);
+        modelBuilder.MapOffices();
         modelBuilder.Entity<Draw>(Map);
         modelBuilder.Entity<DrawCandidate>(candidate =>
         {
@@ -84,12 +91,16 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         organization.Property(o => o.Level).HasConversion<string>();
         organization.Property(o => o.Name).HasMaxLength(Organization.MaxName).UseCollation(PlainOrder);
         organization.Property(o => o.Version).IsConcurrencyToken();
-        organization.Ignore(o => o.TenantId);
+        organization.Property(o => o.TenantId).HasColumnName("member_id");
+        organization.HasOne<Organization>().WithMany().HasForeignKey(o => o.SuccessorId);
+        organization.HasIndex(o => new { o.TenantId, o.ParentId, o.Kind, o.Name });
+        organization.HasIndex(o => new { o.ParentId, o.Kind }).IsUnique().HasDatabaseName(OfficeRules.OneOfAKind.Code)
+            .HasFilter($"status = '{nameof(OrganizationStatus.Active)}' and kind in ('{nameof(OrganizationKind.LeagueBranch)}', "
+                + $"'{nameof(OrganizationKind.PartyCommittee)}', '{nameof(OrganizationKind.LeagueCommittee)}', '{nameof(OrganizationKind.StudentAffairs)}')");
         organization.HasOne<Organization>().WithMany().HasForeignKey(o => o.ParentId);
         organization.HasIndex(o => o.InstitutionCode).IsUnique().HasDatabaseName(MembershipRules.InstitutionCodeIsUnique.Code);
         organization.HasIndex(o => new { o.ParentId, o.Kind, o.Name }).IsUnique().HasDatabaseName(MembershipRules.NameIsFree.Code)
-            .HasFilter($"status = '{nameof(OrganizationStatus.Active)}' and kind in ('{nameof(OrganizationKind.GraduateUnion)}', "
-                + $"'{nameof(OrganizationKind.ResearchInstitute)}', '{nameof(OrganizationKind.College)}')");
+            .HasFilter($"status = '{nameof(OrganizationStatus.Active)}' and kind not in ('{nameof(OrganizationKind.Federation)}', '{nameof(OrganizationKind.StudentUnion)}')");
         organization.HasIndex(o => new { o.Name, o.Id });
         organization.HasMany(o => o.History).WithOne().HasForeignKey("OrganizationId");
     }
@@ -132,16 +143,6 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         import.Property(i => i.Id).ValueGeneratedNever();
         import.Property(i => i.State).HasConversion<string>();
         import.HasIndex(i => new { i.TenantId, i.Id });
-    }
-
-    private static void Map(EntityTypeBuilder<Appointment> appointment)
-    {
-        appointment.ToTable("appointments").HasKey(a => a.Id);
-        appointment.Property(a => a.Id).ValueGeneratedNever();
-        appointment.Property(a => a.Post).HasConversion<string>();
-        appointment.HasIndex(a => new { a.ElectionId, a.PersonId }).IsUnique().HasDatabaseName(MembershipRules.AppointedOncePerElection.Code);
-        appointment.HasIndex(a => new { a.OrganizationId, a.PersonId }).IsUnique().HasFilter("until is null")
-            .HasDatabaseName(MembershipRules.HoldsOneSeat.Code);
     }
 
     private static void Map(EntityTypeBuilder<Draw> draw)

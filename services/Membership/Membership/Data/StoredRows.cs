@@ -79,4 +79,5 @@ public sealed class StagedRow
     public string? Level { get; init; }
     public string? PoliticalStatus { get; init; }
     public string? Category { get; init; }
+    public string? Status { get; init; }
 }

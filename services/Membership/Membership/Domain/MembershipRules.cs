@@ -17,7 +17,7 @@ public static class MembershipRules
         "measure 1.2; issue 3, Organizations", 403);
 
     public static readonly Rule UnionKeepsItsColleges = new("membership.union-keeps-its-colleges",
-        "院级学生会由本校学生会登记和更名。", "A college's union is registered and renamed by the union of its own university.",
+        "院级学生会和本校各组织由本校学生会登记、更名和撤销。", "Colleges' unions and the bodies of a university are registered, renamed and closed by its own union.",
         "measure 1.2; domain.md §1 two-layers", 403);
 
     public static readonly Rule NameIsFree = new("membership.name-is-free",
@@ -27,6 +27,14 @@ public static class MembershipRules
     public static readonly Rule OrganizationIsActive = new("membership.organization-is-active",
         "只有在册的组织才能变更或设立下级组织。", "Only an active organization is changed or has others registered under it.",
         "issue 3, Organizations");
+
+    public static readonly Rule MergedIntoAnotherMember = new("membership.merged-into-another-member",
+        "会员团体只能并入另一个在册的会员团体。", "A member organization is merged into another active member organization.",
+        "issue 3, Organizations", 422);
+
+    public static readonly Rule DepartmentIsEmpty = new("membership.department-is-empty",
+        "没有人任职的部门才能撤销。", "A department is closed once nobody serves in it.",
+        "issue 3, Offices: history never overwritten");
 
     public static readonly Rule InstitutionCodeIsUnique = new("membership.institution-code-is-unique",
         "一个学校标识码只对应一个会员团体。", "One institution code stands for one member organization.",
@@ -131,6 +139,7 @@ public static class MembershipRules
     public static readonly IReadOnlyList<Rule> All =
     [
         InstitutionComesFromTheList, FederationRegistersMembers, UnionKeepsItsColleges, NameIsFree, OrganizationIsActive, InstitutionCodeIsUnique,
+        MergedIntoAnotherMember, DepartmentIsEmpty,
         ListIsNotOlder, ListCoversTheProvince, ListHasNoErrors, PreviewIsCurrent,
         FileIsATable, FileIsReadable, FileIsWithinLimits, FileHasItsColumns,
         StudentNumberIsUnique, UploadIsComplete, StagedRosterIsComplete, MergeGoesThrough,

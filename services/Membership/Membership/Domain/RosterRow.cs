@@ -6,7 +6,7 @@ namespace StudentUnion.Membership.Domain;
 /// <summary>One line of a student roster, cleaned. Null stands for a blank cell, which never blanks what is known.</summary>
 public readonly record struct RosterRow(
     string StudentNumber, string? Name, string? College, string? Major, short? Grade, string? ClassName, string? Level,
-    string? PoliticalStatus, string? Category)
+    string? PoliticalStatus, string? Category, string? Status)
 {
     /// <summary>Longest student number.</summary>
     public const int MaxNumber = 32;
@@ -16,7 +16,7 @@ public readonly record struct RosterRow(
 }
 
 /// <summary>The columns of a roster, in the order of <see cref="RosterRow"/>.</summary>
-public enum RosterColumn { StudentNumber, Name, College, Major, Grade, ClassName, Level, PoliticalStatus, Category }
+public enum RosterColumn { StudentNumber, Name, College, Major, Grade, ClassName, Level, PoliticalStatus, Category, Status }
 
 /// <summary>Reads the cells of roster lines. Remembers the words that come again and again, so that a million lines need few strings.</summary>
 /// <param name="report">Is told of every cell that breaks a row rule.</param>
@@ -37,6 +37,7 @@ public sealed class RosterCells(Action<RowFinding> report)
         RosterColumn.Level => "培养层次",
         RosterColumn.PoliticalStatus => "政治面貌",
         RosterColumn.Category => "学生类别",
+        RosterColumn.Status => "学籍状态",
     };
 
     /// <summary>The student number of a line; null where it breaks a rule.</summary>
@@ -87,7 +88,8 @@ public sealed class RosterCells(Action<RowFinding> report)
         {
             RosterColumn.Level => RowRules.LevelIsKnown,
             RosterColumn.PoliticalStatus => RowRules.PoliticalStatusIsKnown,
-            _ => RowRules.CategoryIsKnown,
+            RosterColumn.Category => RowRules.CategoryIsKnown,
+            _ => RowRules.StatusIsKnown,
         }, cell);
         return null;
     }

@@ -47,6 +47,9 @@ public static class RowRules
     public static readonly Rule CategoryIsKnown = Of("category-is-known",
         "学生类别为内地学生、港澳台学生或国际学生。", "The category is one of 内地学生, 港澳台学生, 国际学生.");
 
+    public static readonly Rule StatusIsKnown = Of("status-is-known",
+        "学籍状态为在籍、休学、毕业或离校。", "The status is one of 在籍, 休学, 毕业, 离校.");
+
     // Lines of the Ministry's list
 
     public static readonly Rule CodeIsWellFormed = Of("code-is-well-formed",
@@ -68,7 +71,7 @@ public static class RowRules
     [
         RowIsReadable, RowFitsTheHeader, TextFits, ColumnIsThere,
         StudentNumberIsGiven, StudentNumberIsWellFormed, StudentNumberStandsOnce, StudentNameIsGiven, CollegeIsGiven,
-        GradeIsAYear, LevelIsKnown, PoliticalStatusIsKnown, CategoryIsKnown,
+        GradeIsAYear, LevelIsKnown, PoliticalStatusIsKnown, CategoryIsKnown, StatusIsKnown,
         CodeIsWellFormed, CodeStandsOnce, InstitutionNameIsGiven, ProvinceIsGiven, InstitutionLevelIsKnown,
     ];
 

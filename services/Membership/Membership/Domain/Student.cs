@@ -30,6 +30,12 @@ public sealed class Student
     /// <summary>学生类别.</summary>
     public string? Category { get; init; }
 
+    /// <summary>学籍状态; what no roster has said yet is 在籍.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Whether the student is at the university now.</summary>
+    public bool IsEnrolled => Status is null or RosterTerms.Enrolled;
+
     /// <summary>The merge that last said who this is and in which college; other services were told so.</summary>
     public long AsOf { get; init; }
 

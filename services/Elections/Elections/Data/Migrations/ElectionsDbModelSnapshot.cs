@@ -355,6 +355,12 @@ namespace StudentUnion.Elections.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<bool>("Active")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("active");
+
                     b.Property<long>("AsOf")
                         .HasColumnType("bigint")
                         .HasColumnName("as_of");

@@ -30,7 +30,7 @@ public static class AddDelegates
         var people = Array.ConvertAll(entries, d => d.PersonId);
         var delegations = Array.ConvertAll(entries, d => d.Delegation);
 
-        var known = await db.Members.CountAsync(m => people.Contains(m.PersonId), ct);
+        var known = await db.Members.CountAsync(m => m.Active && people.Contains(m.PersonId), ct);
         ElectionRules.DelegateIsAMember.Require(known == people.Length, $"{known} / {people.Length}");
 
         var added = await db.Database.ExecuteSqlAsync(

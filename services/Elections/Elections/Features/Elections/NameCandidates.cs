@@ -23,7 +23,7 @@ public static class NameCandidates
         if (election is null) return TypedResults.NotFound();
 
         var people = request.Candidates.Where(c => c.PersonId is not null).Select(c => c.PersonId!.Value).ToArray();
-        var members = await db.Members.Where(m => people.Contains(m.PersonId)).Select(m => m.PersonId).ToHashSetAsync(ct);
+        var members = await db.Members.Where(m => m.Active && people.Contains(m.PersonId)).Select(m => m.PersonId).ToHashSetAsync(ct);
         election.Name([.. request.Candidates.Select(c => new Nomination(c.Name, c.PersonId, c.Statement))], members);
         await db.SaveChangesAsync(ct);
         http.SetVersion((uint)election.Version);

@@ -119,6 +119,10 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("political_status");
 
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
                     b.Property<string>("StudentNumber")
                         .IsRequired()
                         .HasColumnType("text")
@@ -211,64 +215,6 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasName("pk_roster_findings");
 
                     b.ToTable("roster_findings", (string)null);
-                });
-
-            modelBuilder.Entity("StudentUnion.Membership.Domain.Appointment", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("CongressId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("congress_id");
-
-                    b.Property<Guid>("ElectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("election_id");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Post")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("post");
-
-                    b.Property<int>("Rank")
-                        .HasColumnType("integer")
-                        .HasColumnName("rank");
-
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<DateTimeOffset?>("Until")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("until");
-
-                    b.HasKey("Id")
-                        .HasName("pk_appointments");
-
-                    b.HasIndex("ElectionId", "PersonId")
-                        .IsUnique()
-                        .HasDatabaseName("membership.appointed-once-per-election");
-
-                    b.HasIndex("OrganizationId", "PersonId")
-                        .IsUnique()
-                        .HasDatabaseName("membership.holds-one-seat")
-                        .HasFilter("until is null");
-
-                    b.ToTable("appointments", (string)null);
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.Draw", b =>
@@ -510,6 +456,633 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("institution_imports", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<Guid?>("CongressId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("congress_id");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid?>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Ending")
+                        .HasColumnType("text")
+                        .HasColumnName("ending");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("post");
+
+                    b.Property<int?>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Seat")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Presidium")
+                        .HasColumnName("seat");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Elected")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("SuspendedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspended_since");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly?>("TermEnds")
+                        .HasColumnType("date")
+                        .HasColumnName("term_ends");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointments");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_appointments_department_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_appointments_person_id");
+
+                    b.HasIndex("ElectionId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("membership.appointed-once-per-election");
+
+                    b.HasIndex("OrganizationId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("membership.holds-one-seat")
+                        .HasFilter("until is null and seat in ('Presidium', 'Department')");
+
+                    b.HasIndex("OrganizationId", "Seat")
+                        .IsUnique()
+                        .HasDatabaseName("membership.one-holder")
+                        .HasFilter("until is null and seat in ('Branch', 'Secretariat')");
+
+                    b.HasIndex("TenantId", "OrganizationId", "Since", "Id")
+                        .HasDatabaseName("ix_appointments_tenant_id_organization_id_since_id");
+
+                    b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.AppointmentEvent", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("AppointmentId", "Version")
+                        .HasName("pk_appointment_history");
+
+                    b.ToTable("appointment_history", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Exemption", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<DateTimeOffset>("StatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stated_at");
+
+                    b.Property<Guid>("StatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stated_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemptions");
+
+                    b.HasIndex("OrganizationId", "Key", "Year")
+                        .HasDatabaseName("ix_exemptions_organization_id_key_year");
+
+                    b.ToTable("exemptions", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Limit", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<int>("FromYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_year");
+
+                    b.Property<int>("SizeFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("size_from");
+
+                    b.Property<DateTimeOffset?>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.HasKey("Key", "Level", "FromYear", "SizeFrom")
+                        .HasName("pk_limits");
+
+                    b.ToTable("limits", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "presidium-size",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 5
+                        },
+                        new
+                        {
+                            Key = "presidium-size",
+                            Level = "College",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "惯例",
+                            Value = 3
+                        },
+                        new
+                        {
+                            Key = "department-count",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 6
+                        },
+                        new
+                        {
+                            Key = "staff-size",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 40
+                        },
+                        new
+                        {
+                            Key = "staff-size",
+                            Level = "College",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "惯例",
+                            Value = 30
+                        },
+                        new
+                        {
+                            Key = "staff-size-exception",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 60
+                        },
+                        new
+                        {
+                            Key = "academic-rank",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 300
+                        },
+                        new
+                        {
+                            Key = "academic-rank",
+                            Level = "College",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 300
+                        },
+                        new
+                        {
+                            Key = "failed-courses",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 0
+                        },
+                        new
+                        {
+                            Key = "failed-courses",
+                            Level = "College",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "2020-2024 年改革评估表",
+                            Value = 0
+                        },
+                        new
+                        {
+                            Key = "notice-days",
+                            Level = "School",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "惯例",
+                            Value = 3
+                        },
+                        new
+                        {
+                            Key = "notice-days",
+                            Level = "College",
+                            FromYear = 2020,
+                            SizeFrom = 0,
+                            Source = "惯例",
+                            Value = 3
+                        });
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.OfficeFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Seen")
+                        .HasColumnType("text")
+                        .HasColumnName("seen");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_office_findings");
+
+                    b.HasIndex("OrganizationId", "AppointmentId", "Rule")
+                        .HasDatabaseName("ix_office_findings_organization_id_appointment_id_rule");
+
+                    b.HasIndex("TenantId", "SettledAt", "Id")
+                        .HasDatabaseName("ix_office_findings_tenant_id_settled_at_id");
+
+                    b.ToTable("office_findings", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.PostTemplate", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("AtColleges")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_colleges");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<int>("FromYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_year");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Seat")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seat");
+
+                    b.Property<int?>("UntilYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("until_year");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zh");
+
+                    b.HasKey("Code")
+                        .HasName("pk_post_templates");
+
+                    b.ToTable("post_templates", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Code = "PresidiumMember",
+                            AtColleges = true,
+                            En = "Presidium member",
+                            FromYear = 2023,
+                            Ordinal = 1,
+                            Seat = "Presidium",
+                            Zh = "主席团成员"
+                        },
+                        new
+                        {
+                            Code = "Chair",
+                            AtColleges = true,
+                            En = "Chair",
+                            FromYear = 2017,
+                            Ordinal = 2,
+                            Seat = "Presidium",
+                            UntilYear = 2022,
+                            Zh = "主席"
+                        },
+                        new
+                        {
+                            Code = "ViceChair",
+                            AtColleges = true,
+                            En = "Vice-chair",
+                            FromYear = 2017,
+                            Ordinal = 3,
+                            Seat = "Presidium",
+                            UntilYear = 2022,
+                            Zh = "副主席"
+                        },
+                        new
+                        {
+                            Code = "SecretaryGeneral",
+                            AtColleges = false,
+                            En = "Secretary-general",
+                            FromYear = 2017,
+                            Ordinal = 4,
+                            Seat = "Secretariat",
+                            Zh = "秘书长"
+                        },
+                        new
+                        {
+                            Code = "LeagueBranchSecretary",
+                            AtColleges = true,
+                            En = "League branch secretary",
+                            FromYear = 2017,
+                            Ordinal = 5,
+                            Seat = "Branch",
+                            Zh = "团支部书记"
+                        },
+                        new
+                        {
+                            Code = "DepartmentHead",
+                            AtColleges = true,
+                            En = "Department head",
+                            FromYear = 2017,
+                            Ordinal = 6,
+                            Seat = "Department",
+                            UntilYear = 2022,
+                            Zh = "部长"
+                        },
+                        new
+                        {
+                            Code = "DeputyHead",
+                            AtColleges = true,
+                            En = "Deputy head",
+                            FromYear = 2017,
+                            Ordinal = 7,
+                            Seat = "Department",
+                            UntilYear = 2022,
+                            Zh = "副部长"
+                        },
+                        new
+                        {
+                            Code = "Officer",
+                            AtColleges = true,
+                            En = "Officer",
+                            FromYear = 2017,
+                            Ordinal = 8,
+                            Seat = "Department",
+                            UntilYear = 2022,
+                            Zh = "干事"
+                        },
+                        new
+                        {
+                            Code = "DepartmentMember",
+                            AtColleges = true,
+                            En = "Department member",
+                            FromYear = 2023,
+                            Ordinal = 9,
+                            Seat = "Department",
+                            Zh = "部门成员"
+                        });
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Standing", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Semester")
+                        .HasColumnType("text")
+                        .HasColumnName("semester");
+
+                    b.Property<int>("FailedCourses")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_courses");
+
+                    b.Property<int?>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.Property<int?>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("TenantId", "PersonId", "Scope", "Semester")
+                        .HasName("pk_standings");
+
+                    b.ToTable("standings", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Supervisor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("body_id");
+
+                    b.Property<bool>("FullTime")
+                        .HasColumnType("boolean")
+                        .HasColumnName("full_time");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supervisors");
+
+                    b.HasIndex("BodyId")
+                        .HasDatabaseName("ix_supervisors_body_id");
+
+                    b.HasIndex("TenantId", "BodyId", "Name")
+                        .HasDatabaseName("ix_supervisors_tenant_id_body_id_name");
+
+                    b.ToTable("supervisors", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>
                 {
                     b.Property<Guid>("Id")
@@ -561,6 +1134,14 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("status");
 
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -573,13 +1154,24 @@ namespace StudentUnion.Membership.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("membership.institution-code-is-unique");
 
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_organizations_successor_id");
+
                     b.HasIndex("Name", "Id")
                         .HasDatabaseName("ix_organizations_name_id");
+
+                    b.HasIndex("ParentId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("membership.one-of-a-kind")
+                        .HasFilter("status = 'Active' and kind in ('LeagueBranch', 'PartyCommittee', 'LeagueCommittee', 'StudentAffairs')");
 
                     b.HasIndex("ParentId", "Kind", "Name")
                         .IsUnique()
                         .HasDatabaseName("membership.name-is-free")
-                        .HasFilter("status = 'Active' and kind in ('GraduateUnion', 'ResearchInstitute', 'College')");
+                        .HasFilter("status = 'Active' and kind not in ('Federation', 'StudentUnion')");
+
+                    b.HasIndex("TenantId", "ParentId", "Kind", "Name")
+                        .HasDatabaseName("ix_organizations_member_id_parent_id_kind_name");
 
                     b.ToTable("organizations", (string)null);
                 });
@@ -737,6 +1329,10 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.Property<string>("PoliticalStatus")
                         .HasColumnType("text")
                         .HasColumnName("political_status");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
 
                     b.Property<string>("StudentNumber")
                         .IsRequired()
@@ -993,12 +1589,45 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasConstraintName("fk_seed_readings_draws_draw_id");
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Appointment", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .HasConstraintName("fk_appointments_organizations_department_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.AppointmentEvent", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Offices.Appointment", null)
+                        .WithMany("History")
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointment_history_appointments_appointment_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Supervisor", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("BodyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervisors_organizations_body_id");
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>
                 {
                     b.HasOne("StudentUnion.Membership.Domain.Organization", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .HasConstraintName("fk_organizations_organizations_parent_id");
+
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .HasConstraintName("fk_organizations_organizations_successor_id");
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.OrganizationEvent", b =>
@@ -1016,6 +1645,11 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.Navigation("Candidates");
 
                     b.Navigation("Readings");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Appointment", b =>
+                {
+                    b.Navigation("History");
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>

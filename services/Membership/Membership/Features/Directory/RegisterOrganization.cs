@@ -4,14 +4,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Features.Directory;
 
-/// <summary>The federation registers a graduate union or a research institute's organization; a union registers one of its colleges.</summary>
+/// <summary>
+/// The federation registers a graduate union or a research institute's organization; a union registers its colleges, departments, League branches, societies, classes,
+/// dormitory areas and the bodies that supervise it. (measures 1.2, 2.5, 6.1, 7.4)
+/// </summary>
 public static class RegisterOrganization
 {
-    public sealed record Request(OrganizationKind Kind, [Required, MaxLength(Organization.MaxName)] string Name, Guid? ParentId);
+    /// <summary>AdministrativeDuties: of a department, whether it is to carry dormitory management, campus patrol, security or another administrative function.</summary>
+    public sealed record Request(
+        OrganizationKind Kind, [Required, MaxLength(Organization.MaxName)] string Name, Guid? ParentId, bool AdministrativeDuties = false);
 
     public sealed record Response(Guid Id);
 
@@ -20,14 +26,22 @@ public static class RegisterOrganization
         .WithSummary("登记组织 · Register a member organization or a college");
 
     private static async Task<Results<Created<Response>, NotFound>> Handle(
-        Request request, ClaimsPrincipal caller, MembershipDb db, Federation federation, TimeProvider clock, CancellationToken ct)
+        Request request, ClaimsPrincipal caller, MembershipDb db, Federation federation, AcademicCalendar calendar, TimeProvider clock, CancellationToken ct)
     {
-        var above = request.ParentId ?? (request.Kind == OrganizationKind.College ? caller.Tenant() : federation.Id);
+        var above = request.ParentId
+            ?? (request.Kind is OrganizationKind.GraduateUnion or OrganizationKind.ResearchInstitute ? federation.Id : caller.Tenant());
         var parent = await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == above, ct);
         if (parent is null) return TypedResults.NotFound();
 
         var now = clock.GetUtcNow();
         var organization = Organization.Register(request.Kind, request.Name.Trim(), parent, caller.AsRegistrar(), now);
+        if (request.Kind == OrganizationKind.Department)
+        {
+            OfficeRules.NoAdministrativeDuties.Require(!request.AdministrativeDuties);
+            await db.LockOrganization(parent.Id, ct);
+            (await db.StaffingOf(parent, calendar.SemesterOf(now), ct)).RequireRoomForDepartment();
+        }
+
         db.Add(organization);
         db.Announce(organization, now);
         await db.SaveChangesAsync(ct);

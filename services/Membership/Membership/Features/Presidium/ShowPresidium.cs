@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Features.Presidium;
@@ -13,9 +14,7 @@ public static class ShowPresidium
     public sealed record Response(Guid OrganizationId, string OrganizationName, IReadOnlyList<Member> Members);
 
     /// <summary>One seat. Name: as the roster has it now, or that the roster does not know the person. Since: day of the certificate, in China.</summary>
-    public sealed record Member(Guid PersonId, string Name, string? College, string Post, DateOnly Since, Guid ElectionId);
-
-    private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+    public sealed record Member(Guid PersonId, string Name, string? College, string Post, DateOnly Since, Guid? ElectionId);
 
     public static void Map(IEndpointRouteBuilder membership) =>
         membership.MapGet("/presidium", Handle).WithSummary("本校或本校某学院的主席团 · The presidium of my union, or of one of its colleges");
@@ -30,22 +29,18 @@ public static class ShowPresidium
 
         var seats = await (
             from a in db.Appointments.AsNoTracking()
-            where a.OrganizationId == organization.Id && a.Until == null
+            where a.OrganizationId == organization.Id && a.Until == null && a.Seat == Seat.Presidium
             join s in db.Students on a.PersonId equals s.Id into known
             from s in known.DefaultIfEmpty()
+            join p in db.PostTemplates on a.Post equals p.Code
             orderby a.Since, a.Rank
-            select new { a.PersonId, Name = (string?)s.Name, College = (string?)s.College, a.Post, a.Since, a.ElectionId }).ToListAsync(ct);
+            select new { a.PersonId, Name = (string?)s.Name, College = (string?)s.College, p.Zh, p.En, a.Since, a.ElectionId }).ToListAsync(ct);
 
         var english = RequestLanguage.Of(http) == Language.English;
         return TypedResults.Ok(new Response(organization.Id, organization.Name,
         [
-            .. seats.Select(s => new Member(s.PersonId, s.Name ?? (english ? "(not on the roster)" : "（名册中暂无）"), s.College, Word(s.Post, english),
-                DateOnly.FromDateTime(s.Since.ToOffset(ChinaTime).DateTime), s.ElectionId)),
+            .. seats.Select(s => new Member(s.PersonId, s.Name ?? (english ? "(not on the roster)" : "（名册中暂无）"), s.College, english ? s.En : s.Zh,
+                AcademicCalendar.Day(s.Since), s.ElectionId)),
         ]));
     }
-
-    private static string Word(Post post, bool english) => post switch
-    {
-        Post.PresidiumMember => english ? "Presidium member" : "主席团成员",
-    };
 }

@@ -80,7 +80,7 @@ public static class ImportRoster
         var persons = new PersonIds(import.ReceivedAt);
         await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(
             """
-            copy roster_staging (import_id, line, person_id, student_number, name, college, major, grade, class_name, level, political_status, category)
+            copy roster_staging (import_id, line, person_id, student_number, name, college, major, grade, class_name, level, political_status, category, status)
             from stdin (format binary)
             """, ct);
         while (await sheet.Read(ct))
@@ -101,6 +101,7 @@ public static class ImportRoster
             await Text(row.Level);
             await Text(row.PoliticalStatus);
             await Text(row.Category);
+            await Text(row.Status);
 
             if (columns.Rows % 65_536 == 0) await tell(columns.Rows);
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Features.Offices;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Features.Roster;
@@ -9,7 +10,7 @@ namespace StudentUnion.Membership.Features.Roster;
 /// Puts received rosters on the register, piece by piece, each piece with its events in one transaction. A killed instance loses the piece at hand and nothing
 /// else: whoever looks next goes on from there.
 /// </summary>
-public sealed partial class MergeRosters(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MergeRosters> log) : BackgroundService
+public sealed partial class MergeRosters(IServiceScopeFactory scopes, AcademicCalendar calendar, TimeProvider clock, ILogger<MergeRosters> log) : BackgroundService
 {
     /// <summary>Pages of the staging table in one transaction: about 30,000 lines.</summary>
     private const int PagesAtOnce = 512;
@@ -93,6 +94,7 @@ public sealed partial class MergeRosters(IServiceScopeFactory scopes, TimeProvid
         }
 
         await db.RosterJobs.Where(j => j.ImportId == import.Id).ExecuteDeleteAsync(ct);
+        await db.Recheck(import.TenantId, calendar, clock.GetUtcNow(), ct);
         LogDone(log, import.Id, import.Rows, import.Inserted, import.Updated, import.Rejected);
     }
 

@@ -18,6 +18,7 @@ internal sealed class RosterColumns
         Of(RosterColumn.Level, false, "层次", "学历层次", "level"),
         Of(RosterColumn.PoliticalStatus, false, "政治身份", "political status", "politicalstatus"),
         Of(RosterColumn.Category, false, "学生类型", "类别", "category"),
+        Of(RosterColumn.Status, false, "学籍", "在籍状态", "学生状态", "status"),
     ];
 
     private readonly Sheet _sheet;
@@ -75,7 +76,8 @@ internal sealed class RosterColumns
             _cells.Text(line, RosterColumn.ClassName, Cell(RosterColumn.ClassName), ref fine),
             _cells.Term(line, RosterColumn.Level, Cell(RosterColumn.Level), ref fine),
             _cells.Term(line, RosterColumn.PoliticalStatus, Cell(RosterColumn.PoliticalStatus), ref fine),
-            _cells.Term(line, RosterColumn.Category, Cell(RosterColumn.Category), ref fine));
+            _cells.Term(line, RosterColumn.Category, Cell(RosterColumn.Category), ref fine),
+            _cells.Term(line, RosterColumn.Status, Cell(RosterColumn.Status), ref fine));
         if (!fine)
         {
             Rejected++;

@@ -25,7 +25,7 @@ internal sealed class RosterPiece(
 
     private const string Gaps = $"""
         select r.import_id, r.line, r.person_id, r.student_number, coalesce(r.name, k.name) as name, coalesce(r.college, k.college) as college,
-               r.major, r.grade, r.class_name, r.level, r.political_status, r.category
+               r.major, r.grade, r.class_name, r.level, r.political_status, r.category, r.status
         from (select * from roster_staging where {Piece} and (name is null or college is null)) r
         join students k on k.tenant_id = @tenant and k.student_number = r.student_number
         """;
@@ -56,18 +56,20 @@ internal sealed class RosterPiece(
     {
         await using var command = Command(
             $"""
-            insert into students as s (id, tenant_id, student_number, name, college, major, grade, class_name, level, political_status, category, as_of, version)
-            select person_id, @tenant, student_number, name, college, major, grade, class_name, level, political_status, category, @merge, 1 from ({rows}) r
+            insert into students as s (id, tenant_id, student_number, name, college, major, grade, class_name, level, political_status, category, status, as_of, version)
+            select person_id, @tenant, student_number, name, college, major, grade, class_name, level, political_status, category, status, @merge, 1 from ({rows}) r
             on conflict (tenant_id, student_number) do update set
                 name = excluded.name, college = excluded.college, major = coalesce(excluded.major, s.major), grade = coalesce(excluded.grade, s.grade),
                 class_name = coalesce(excluded.class_name, s.class_name), level = coalesce(excluded.level, s.level),
                 political_status = coalesce(excluded.political_status, s.political_status), category = coalesce(excluded.category, s.category),
-                as_of = case when s.college = excluded.college then s.as_of else @merge end, version = s.version + 1
-            where (s.name, s.college, s.major, s.grade, s.class_name, s.level, s.political_status, s.category) is distinct from
+                status = coalesce(excluded.status, s.status),
+                as_of = case when s.college = excluded.college and s.status is not distinct from coalesce(excluded.status, s.status) then s.as_of else @merge end,
+                version = s.version + 1
+            where (s.name, s.college, s.major, s.grade, s.class_name, s.level, s.political_status, s.category, s.status) is distinct from
                 (excluded.name, excluded.college, coalesce(excluded.major, s.major), coalesce(excluded.grade, s.grade),
                  coalesce(excluded.class_name, s.class_name), coalesce(excluded.level, s.level),
-                 coalesce(excluded.political_status, s.political_status), coalesce(excluded.category, s.category))
-            returning s.version = 1, s.as_of = @merge, s.id, s.college
+                 coalesce(excluded.political_status, s.political_status), coalesce(excluded.category, s.category), coalesce(excluded.status, s.status))
+            returning s.version = 1, s.as_of = @merge, s.id, s.college, s.status
             """);
         var (inserted, updated) = (0, 0);
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -75,11 +77,14 @@ internal sealed class RosterPiece(
         {
             if (reader.GetBoolean(0)) inserted++;
             else updated++;
-            if (reader.GetBoolean(1)) _enrolled.Add(new(reader.GetGuid(2), College(reader.GetString(3))));
+            if (reader.GetBoolean(1)) _enrolled.Add(new(reader.GetGuid(2), College(reader.GetString(3)), Stays(reader.IsDBNull(4) ? null : reader.GetString(4))));
         }
 
         return (inserted, updated);
     }
+
+    // Whoever is on leave stays a member; whoever has graduated or left does not.
+    private static bool? Stays(string? status) => status is RosterTerms.Graduated or RosterTerms.Left ? false : null;
 
     private string College(string name)
     {

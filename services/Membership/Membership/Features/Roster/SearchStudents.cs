@@ -12,11 +12,11 @@ public static class SearchStudents
 {
     public sealed record Row(
         Guid Id, string StudentNumber, string Name, string College, string? Major, string? Grade, string? ClassName, string? Level,
-        string? PoliticalStatus, string? Category)
+        string? PoliticalStatus, string? Category, string? Status)
     {
         internal static Row Of(Student s) => new(
             s.Id, s.StudentNumber, s.Name, s.College, s.Major, s.Grade?.ToString(CultureInfo.InvariantCulture), s.ClassName, s.Level,
-            s.PoliticalStatus, s.Category);
+            s.PoliticalStatus, s.Category, s.Status);
     }
 
     public static void Map(IEndpointRouteBuilder students)
@@ -40,7 +40,7 @@ public static class SearchStudents
         CsvExport.Write(http, "students.csv",
             [.. Enum.GetValues<RosterColumn>().Select(RosterCells.NameOf)],
             Search(db, search, college).OrderBy(s => s.StudentNumber).AsAsyncEnumerable(),
-            s => [s.StudentNumber, s.Name, s.College, s.Major, s.Grade?.ToString(CultureInfo.InvariantCulture), s.ClassName, s.Level, s.PoliticalStatus, s.Category],
+            s => [s.StudentNumber, s.Name, s.College, s.Major, s.Grade?.ToString(CultureInfo.InvariantCulture), s.ClassName, s.Level, s.PoliticalStatus, s.Category, s.Status],
             ct);
 
     private static IQueryable<Student> Search(MembershipDb db, string? search, string? college)
