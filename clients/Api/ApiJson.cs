@@ -35,6 +35,8 @@ namespace StudentUnion.Api;
 [JsonSerializable(typeof(ExemptionStatement))]
 [JsonSerializable(typeof(Page<Supervisor>))]
 [JsonSerializable(typeof(NewSupervisor))]
+[JsonSerializable(typeof(RegisterImport))]
+[JsonSerializable(typeof(Page<RegisterImport>))]
 [JsonSerializable(typeof(NewDraw))]
 [JsonSerializable(typeof(Page<DrawRow>))]
 [JsonSerializable(typeof(Draw))]

@@ -7,6 +7,7 @@ using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.InstitutionList;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
+using StudentUnion.Membership.Features.Registers;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.ServiceDefaults;
 
@@ -52,6 +53,10 @@ ShowRosterImport.Map(rosters.MapGroup("").InTenant<MembershipDb>());
 var students = membership.MapGroup("/students").InTenant<MembershipDb>().RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("学生名册 Roster");
 SearchStudents.Map(students);
 LookUpStudents.Map(students);
+
+// An officer prepares, the League committee enters: an appointment by table is an appointment.
+var registers = membership.MapGroup("/register-imports").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("登记表导入 Registers");
+ImportRegister.Map(registers);
 
 var own = membership.MapGroup("").InTenant<MembershipDb>().WithTags("本会 My union");
 ShowMe.Map(own);

@@ -37,6 +37,10 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/students/lookup", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/me", [Student]),
         ("GET", "/api/membership/presidium", Everybody),
+        ("POST", "/api/membership/register-imports/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/register-imports/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/register-imports/{id:guid}", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/register-imports/{id:guid}/apply", [Roles.LeagueTeacher]),
         ("GET", "/api/membership/limits", Everybody),
         ("PUT", "/api/membership/limits", [Roles.FederationStaff]),
         ("POST", "/api/membership/limits/exception", [Roles.LeagueTeacher]),
@@ -107,7 +111,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(13, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(14, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 

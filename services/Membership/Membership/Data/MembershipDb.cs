@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Registers;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
@@ -30,6 +31,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<RosterJob> RosterJobs => Set<RosterJob>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Draw> Draws => Set<Draw>();
+    public DbSet<RegisterImport> RegisterImports => Set<RegisterImport>();
     public DbSet<Limit> Limits => Set<Limit>();
     public DbSet<Exemption> Exemptions => Set<Exemption>();
     public DbSet<PostTemplate> PostTemplates => Set<PostTemplate>();
@@ -72,6 +74,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         });
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
         modelBuilder.MapOffices();
+        modelBuilder.Entity<RegisterImport>(Map);
         modelBuilder.Entity<Draw>(Map);
         modelBuilder.Entity<DrawCandidate>(candidate =>
         {
@@ -142,6 +145,17 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         import.ToTable("roster_imports").HasKey(i => i.Id);
         import.Property(i => i.Id).ValueGeneratedNever();
         import.Property(i => i.State).HasConversion<string>();
+        import.HasIndex(i => new { i.TenantId, i.Id });
+    }
+
+    private static void Map(EntityTypeBuilder<RegisterImport> import)
+    {
+        import.ToTable("register_imports").HasKey(i => i.Id);
+        import.Property(i => i.Id).ValueGeneratedNever();
+        import.Property(i => i.Kind).HasConversion<string>();
+        import.Property(i => i.State).HasConversion<string>();
+        import.Property(i => i.Rows).HasColumnType("jsonb").HasConversion(AsJson<RegisterRow>.Converter, AsJson<RegisterRow>.SetOnce);
+        import.Property(i => i.Errors).HasColumnType("jsonb").HasConversion(AsJson<RowFinding>.Converter, AsJson<RowFinding>.SetOnce);
         import.HasIndex(i => new { i.TenantId, i.Id });
     }
 

@@ -50,6 +50,46 @@ public static class RowRules
     public static readonly Rule StatusIsKnown = Of("status-is-known",
         "学籍状态为在籍、休学、毕业或离校。", "The status is one of 在籍, 休学, 毕业, 离校.");
 
+    // Lines of the other registers
+
+    public static readonly Rule CellIsGiven = Of("cell-is-given",
+        "本列须填写。", "This column is filled in.");
+
+    public static readonly Rule StudentIsOnTheRoster = Of("student-is-on-the-roster",
+        "学号须在本校名册中。", "The student number stands on the roster of the university.");
+
+    public static readonly Rule ScopeIsKnown = Of("scope-is-known",
+        "范围为学期、学年或入学以来。", "The scope is 学期, 学年 or 入学以来.");
+
+    public static readonly Rule SemesterIsOver = Of("semester-is-over",
+        "学期为已结束的学期，写作 2025-2026-1 或 2025-2026-2；学年可写作 2025-2026。",
+        "The semester is over and written 2025-2026-1 or 2025-2026-2; an academic year may be written 2025-2026.");
+
+    public static readonly Rule RankIsWithinTheSize = Of("rank-is-within-the-size",
+        "综合排名为 1 至排名人数之间的整数。", "The rank is a whole number from 1 to the number of those ranked.");
+
+    public static readonly Rule FailedCoursesAreANumber = Of("failed-courses-are-a-number",
+        "不及格门数为整数，没有则填 0。", "Failed courses are a whole number, 0 for none.");
+
+    public static readonly Rule StandingStandsOnce = Of("standing-stands-once",
+        "同一学生、范围和学期在文件中只出现一次，以第一次出现为准。", "A student, scope and semester stand once in a file; the first line counts.");
+
+    public static readonly Rule ParentIsKnown = Of("parent-is-known",
+        "上级组织须是本校学生会或已登记的院级学生会。", "The organization is the university's union or a registered college's union.");
+
+    public static readonly Rule BodyKindIsKnown = Of("body-kind-is-known",
+        "类别为院级学生会、工作部门、团支部、社团、班级、宿舍区、党组织、团组织或学生工作部门。",
+        "The kind is one of 院级学生会, 工作部门, 团支部, 社团, 班级, 宿舍区, 党组织, 团组织, 学生工作部门.");
+
+    public static readonly Rule PostIsKnown = Of("post-is-known",
+        "岗位须是规定的岗位之一。", "The post is one of those that are prescribed.");
+
+    public static readonly Rule DepartmentIsKnown = Of("department-is-known",
+        "部门须是该组织已登记的工作部门。", "The department is a registered department of that organization.");
+
+    public static readonly Rule DayIsADay = Of("day-is-a-day",
+        "日期写作 2027-08-31。", "A day is written 2027-08-31.");
+
     // Lines of the Ministry's list
 
     public static readonly Rule CodeIsWellFormed = Of("code-is-well-formed",
@@ -72,6 +112,8 @@ public static class RowRules
         RowIsReadable, RowFitsTheHeader, TextFits, ColumnIsThere,
         StudentNumberIsGiven, StudentNumberIsWellFormed, StudentNumberStandsOnce, StudentNameIsGiven, CollegeIsGiven,
         GradeIsAYear, LevelIsKnown, PoliticalStatusIsKnown, CategoryIsKnown, StatusIsKnown,
+        CellIsGiven, StudentIsOnTheRoster, ScopeIsKnown, SemesterIsOver, RankIsWithinTheSize, FailedCoursesAreANumber, StandingStandsOnce, ParentIsKnown,
+        BodyKindIsKnown, PostIsKnown, DepartmentIsKnown, DayIsADay,
         CodeIsWellFormed, CodeStandsOnce, InstitutionNameIsGiven, ProvinceIsGiven, InstitutionLevelIsKnown,
     ];
 
@@ -80,7 +122,7 @@ public static class RowRules
     /// <summary>The rule a stored finding names.</summary>
     public static Rule Named(string code) => ByCode[code];
 
-    private static Rule Of(string code, string zh, string en) => new($"membership.{code}", zh, en, "issue 2, row errors by line", 422);
+    private static Rule Of(string code, string zh, string en) => new($"membership.{code}", zh, en, "issues 2 and 3, row errors by line", 422);
 }
 
 /// <summary>What is wrong in one line of an uploaded file.</summary>
