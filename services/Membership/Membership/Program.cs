@@ -2,6 +2,7 @@ using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Students;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.InstitutionList;
@@ -13,7 +14,7 @@ using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All]);
+builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
@@ -53,6 +54,7 @@ ShowRosterImport.Map(rosters.MapGroup("").InTenant<MembershipDb>());
 var students = membership.MapGroup("/students").InTenant<MembershipDb>().RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("学生名册 Roster");
 SearchStudents.Map(students);
 LookUpStudents.Map(students);
+RollOver.Map(students);
 
 // An officer prepares, the League committee enters: an appointment by table is an appointment.
 var registers = membership.MapGroup("/register-imports").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("登记表导入 Registers");
@@ -60,6 +62,7 @@ ImportRegister.Map(registers);
 
 var own = membership.MapGroup("").InTenant<MembershipDb>().WithTags("本会 My union");
 ShowMe.Map(own);
+CorrectMyData.Map(own);
 ShowPresidium.Map(own);
 
 SetLimits.Map(own);

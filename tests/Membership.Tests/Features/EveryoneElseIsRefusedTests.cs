@@ -36,6 +36,13 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("GET", "/api/membership/students/export.csv", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("POST", "/api/membership/students/lookup", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/me", [Student]),
+        ("GET", "/api/membership/me/record", [Student]),
+        ("GET", "/api/membership/me/export.json", [Student]),
+        ("POST", "/api/membership/me/corrections", [Student]),
+        ("GET", "/api/membership/corrections/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/corrections/{id:guid}/decision", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/students/roll-over/preview", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/students/roll-over", [Roles.LeagueTeacher]),
         ("GET", "/api/membership/presidium", Everybody),
         ("POST", "/api/membership/register-imports/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/register-imports/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
@@ -111,7 +118,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(14, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(15, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 

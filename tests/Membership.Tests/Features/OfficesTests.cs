@@ -14,6 +14,8 @@ using RegisterImport = StudentUnion.Api.RegisterImport;
 using RegisterImportState = StudentUnion.Api.RegisterImportState;
 using RegisterKind = StudentUnion.Api.RegisterKind;
 using Seat = StudentUnion.Api.Seat;
+using Standing = StudentUnion.Membership.Domain.Offices.Standing;
+using StandingScope = StudentUnion.Membership.Domain.Offices.StandingScope;
 using SupervisorTitle = StudentUnion.Api.SupervisorTitle;
 using UnionLevel = StudentUnion.Api.UnionLevel;
 

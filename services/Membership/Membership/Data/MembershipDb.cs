@@ -6,6 +6,7 @@ using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
 using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.Membership.Domain.Registers;
+using StudentUnion.Membership.Domain.Students;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
@@ -32,6 +33,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Draw> Draws => Set<Draw>();
     public DbSet<RegisterImport> RegisterImports => Set<RegisterImport>();
+    public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<Limit> Limits => Set<Limit>();
     public DbSet<Exemption> Exemptions => Set<Exemption>();
     public DbSet<PostTemplate> PostTemplates => Set<PostTemplate>();
@@ -75,6 +77,15 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
         modelBuilder.MapOffices();
         modelBuilder.Entity<RegisterImport>(Map);
+        modelBuilder.Entity<Correction>(correction =>
+        {
+            correction.ToTable("corrections").HasKey(c => c.Id);
+            correction.Property(c => c.Id).ValueGeneratedNever();
+            correction.Property(c => c.Item).HasConversion<string>();
+            correction.Property(c => c.State).HasConversion<string>();
+            correction.HasIndex(c => new { c.PersonId, c.Item }).IsUnique().HasFilter("state = 'Open'").HasDatabaseName(StudentRules.CorrectionIsNew.Code);
+            correction.HasIndex(c => new { c.TenantId, c.State, c.Id });
+        });
         modelBuilder.Entity<Draw>(Map);
         modelBuilder.Entity<DrawCandidate>(candidate =>
         {

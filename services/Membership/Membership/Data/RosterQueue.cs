@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentUnion.Membership.Domain.Students;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
@@ -21,6 +22,15 @@ internal static class RosterQueue
                 end_page = pg_relation_size('roster_staging') / current_setting('block_size')::bigint
             where import_id = {import}
             """, ct);
+    }
+
+    /// <summary>A number as a merge has one, for a change that came otherwise: what bears a higher one is newer.</summary>
+    /// <exception cref="RuleBrokenException">A roster of the organization is being merged: its lower number would come after this one.</exception>
+    public static async Task<long> NextMerge(this MembershipDb db, Guid organization, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({organization.ToString()}, 2))", ct);
+        StudentRules.RosterIsAtRest.Require(!await db.RosterJobs.AnyAsync(j => j.OrganizationId == organization && j.MergeNumber != null, ct));
+        return await db.Database.SqlQuery<long>($"""select nextval('roster_merges') as "Value" """).SingleAsync(ct);
     }
 
     /// <summary>Takes the next piece of work that no other instance holds; it is held until the open transaction ends.</summary>

@@ -36,6 +36,9 @@ public sealed class Student
     /// <summary>Whether the student is at the university now.</summary>
     public bool IsEnrolled => Status is null or RosterTerms.Enrolled;
 
+    /// <summary>Whether the student has not graduated or left: whoever is on leave stays a member.</summary>
+    public bool IsMember => Status is not (RosterTerms.Graduated or RosterTerms.Left);
+
     /// <summary>The merge that last said who this is and in which college; other services were told so.</summary>
     public long AsOf { get; init; }
 
