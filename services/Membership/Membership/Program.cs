@@ -9,6 +9,7 @@ using StudentUnion.Membership.Features.InstitutionList;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
 using StudentUnion.Membership.Features.Registers;
+using StudentUnion.Membership.Features.Replays;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.ServiceDefaults;
 
@@ -28,6 +29,7 @@ builder.AddMessaging<MembershipDb>(ears => ears
 
 builder.Services.AddHostedService<FoundTheFederation>();
 builder.Services.AddSingleton<UploadSlots>().AddSingleton<MergeRosters>().AddHostedService(services => services.GetRequiredService<MergeRosters>());
+builder.Services.AddSingleton<ReplayToAll>().AddHostedService(services => services.GetRequiredService<ReplayToAll>());
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -74,6 +76,8 @@ ShowOffices.Map(offices);
 AppointToOffice.Map(offices);
 SettleFinding.Map(offices);
 EndOffice.Map(offices.MapGroup("").RequireAnyRole(Roles.LeagueTeacher));
+
+ReplayEverything.Map(membership.MapGroup("/replays").RequireAnyRole(Roles.FederationStaff).WithTags("事件重放 Replays"));
 
 // Everybody of the union may look and check; two persons of those who keep it hold it.
 var draws = membership.MapGroup("/draws").InTenant<MembershipDb>().WithTags("随机抽签 Draws");

@@ -48,6 +48,8 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("GET", "/api/membership/register-imports/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/register-imports/{id:guid}", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("POST", "/api/membership/register-imports/{id:guid}/apply", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/replays/", [Roles.FederationStaff]),
+        ("GET", "/api/membership/replays/", [Roles.FederationStaff]),
         ("GET", "/api/membership/limits", Everybody),
         ("PUT", "/api/membership/limits", [Roles.FederationStaff]),
         ("POST", "/api/membership/limits/exception", [Roles.LeagueTeacher]),

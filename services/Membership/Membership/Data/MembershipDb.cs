@@ -34,6 +34,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<Draw> Draws => Set<Draw>();
     public DbSet<RegisterImport> RegisterImports => Set<RegisterImport>();
     public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<Replay> Replays => Set<Replay>();
     public DbSet<Limit> Limits => Set<Limit>();
     public DbSet<Exemption> Exemptions => Set<Exemption>();
     public DbSet<PostTemplate> PostTemplates => Set<PostTemplate>();
@@ -77,6 +78,11 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
         modelBuilder.MapOffices();
         modelBuilder.Entity<RegisterImport>(Map);
+        modelBuilder.Entity<Replay>(replay =>
+        {
+            replay.ToTable("replays").HasKey(r => r.Id);
+            replay.Property(r => r.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<Correction>(correction =>
         {
             correction.ToTable("corrections").HasKey(c => c.Id);

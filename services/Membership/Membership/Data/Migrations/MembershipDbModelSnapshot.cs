@@ -1276,6 +1276,42 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("register_imports", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Replay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("After")
+                        .HasColumnType("uuid")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint")
+                        .HasColumnName("events");
+
+                    b.Property<int>("Organizations")
+                        .HasColumnType("integer")
+                        .HasColumnName("organizations");
+
+                    b.HasKey("Id")
+                        .HasName("pk_replays");
+
+                    b.ToTable("replays", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.RosterImport", b =>
                 {
                     b.Property<Guid>("Id")

@@ -32,11 +32,14 @@ public sealed class Staffing(
     private int Staff => open.Count(a => a.Seat is Seat.Presidium or Seat.Department);
 
     /// <summary>How full it is.</summary>
-    public IReadOnlyList<Gauge> Gauges =>
+    public IReadOnlyList<Gauge> Gauges => GaugesOf(Level, Presidium, Staff, departments.Count, limits);
+
+    /// <summary>How full a union with so many people and departments is.</summary>
+    public static IReadOnlyList<Gauge> GaugesOf(UnionLevel level, int presidium, int staff, int departments, Limits limits) =>
     [
-        new(Limit.PresidiumSize, Presidium, limits.Of(Limit.PresidiumSize, Level)),
-        new(Limit.StaffSize, Staff, limits.Staff(Level), Level == UnionLevel.School ? limits.Exception?.Basis : null),
-        new(Limit.DepartmentCount, departments.Count, limits.Of(Limit.DepartmentCount, Level)),
+        new(Limit.PresidiumSize, presidium, limits.Of(Limit.PresidiumSize, level)),
+        new(Limit.StaffSize, staff, limits.Staff(level), level == UnionLevel.School ? limits.Exception?.Basis : null),
+        new(Limit.DepartmentCount, departments, limits.Of(Limit.DepartmentCount, level)),
     ];
 
     /// <summary>What the rules say of one person for one post: every rule, held or not. Nothing is asked twice: appointing requires this very table.</summary>
