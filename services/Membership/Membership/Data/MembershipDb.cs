@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
+using StudentUnion.Membership.Domain.Exchanges;
+using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
@@ -29,6 +31,11 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<RosterJob> RosterJobs => Set<RosterJob>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Draw> Draws => Set<Draw>();
+    public DbSet<RotationPlan> RotationPlans => Set<RotationPlan>();
+    public DbSet<RotationShift> RotationShifts => Set<RotationShift>();
+    public DbSet<RotationSwap> RotationSwaps => Set<RotationSwap>();
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
+    public DbSet<PostExchange> PostExchanges => Set<PostExchange>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -72,6 +79,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             candidate.HasIndex(c => new { c.DrawId, c.PersonId }).IsUnique().HasDatabaseName(MembershipRules.DrawCandidateStandsOnce.Code);
         });
         modelBuilder.Entity<SeedReading>(reading => reading.ToTable("seed_readings").HasKey(r => new { r.DrawId, r.Account }));
+        modelBuilder.MapRotation();
         modelBuilder.MapMessaging();
     }
 
