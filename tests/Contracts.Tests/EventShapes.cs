@@ -23,6 +23,8 @@ public sealed class EventShapes
         new OrganizationRegistered(One, One, Two, "studentUnion", "南京大学学生会", true, 7),
         new MembersEnrolled(One, Two, 12, [new(Three, "文学院")]),
         new OfficeHeld(One, Two, Two, Three, "PresidiumMember", "presidium", "elected", Noon, null, null, 1),
+        new ChairRotationPublished(One, Two, Three, new(2026, 3, 2), new(2026, 6, 28), 17, 3),
+        new PostExchanged(One, Two, One, Three, new(2026, 3, 2), new(2026, 6, 28), "approved", 2),
         new ElectionCertified(One, Two, One, Three, "presidium", "第二十一届主席团选举", Noon, [new(Three, 1, 212)], 2),
     ];
 

@@ -24,6 +24,11 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/elections/{Open}/turnout", "sotf" }, { $"/elections/{Open}/projector", "sotf" }, { $"/elections/{StubUnion.CertifiedId}/result", "sotf" },
         { $"/elections/{StubUnion.TiedId}/result", "sotf" }, { $"/elections/{Open}/result", "sotf" }, { $"/vote/{Open}", "so" }, { "/presidium", "sotf" }, { "/draws", "sotf" }, { "/draws/new", "o" }, { $"/draws/{StubUnion.WaitingDrawId}", "sotf" }, { $"/draws/{StubUnion.DueDrawId}", "sotf" },
         { $"/draws/{StubUnion.DrawnId}", "sotf" }, { $"/draws/{StubUnion.DrawnId}/record.txt", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/presidium", "sotf" }, { "/pieces", "sotf" }, { "/welcome", "sotf" },
+        { "/rotation", "sotf" }, { "/rotation/new", "o" }, { $"/rotation/{StubRotation.PlanId}", "sotf" }, { $"/rotation/{StubRotation.DraftId}", "sotf" }, { $"/rotation/{StubRotation.DraftId}/edit", "o" },
+        { $"/rotation/{StubRotation.PlanId}/swap/{StubRotation.MyNextShift}", "so" }, { $"/rotation/{StubRotation.PlanId}/shifts/{StubRotation.VacantShift}", "o" },
+        { $"/rotation/{StubRotation.PlanId}/hand-over/{StubRotation.NowShift}", "sotf" }, { $"/rotation/{StubRotation.PlanId}/hand-over/{StubRotation.OldShift}", "sotf" }, { $"/rotation/{StubRotation.PlanId}/calendar.ics", "sotf" },
+        { "/exchanges", "ot" }, { "/exchanges/new", "o" }, { $"/exchanges/{StubRotation.ProposedId}", "ot" }, { $"/exchanges/{StubRotation.EndedId}", "ot" }, { $"/exchanges/{StubRotation.ConcludedId}", "ot" },
+        { $"/exchanges/{StubRotation.CancelledId}", "ot" }, { "/exchanges/export.csv", "ot" },
     };
 
     [Theory]

@@ -31,6 +31,19 @@ internal static class Downloads
         app.MapGet("/draws/{id:guid}/record.txt", async (Guid id, GatewayClient gateway, CancellationToken ct) =>
             Results.File(await gateway.Membership.DrawRecord(id, ct), "text/plain; charset=utf-8", "draw.txt"));
 
+        app.MapGet("/rotation/{id:guid}/calendar.ics", async (Guid id, GatewayClient gateway, CancellationToken ct) =>
+            Results.File(await gateway.Membership.RotationCalendar(id, ct), "text/calendar; charset=utf-8", "rotation.ics"));
+
+        app.MapGet("/exchanges/export.csv", (string? state, Guid? organization, string? semester, GatewayClient gateway, IStringLocalizer<Texts> t) =>
+            CsvDownload.Of(
+                "exchanges.csv",
+                [t["Student.Name"], t["NewExchange.FromId"], t["NewExchange.FromPost"], t["NewExchange.ToId"], t["NewExchange.ToPost"], t["NewExchange.From"], t["NewExchange.To"],
+                    t["ExchangeList.State"], t["Exchange.Grade"]],
+                gateway.Membership.AllExchanges(new(Query.Choice<ExchangeState>(state), organization, semester?.Trim())),
+                e => [e.Name, e.FromOrganization, e.FromPost, e.ToOrganization, e.ToPost, e.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    e.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), t.Of(e.State), e.Grade is { } grade ? t.Of(grade) : ""]))
+            .RequireAuthorization(Allowed.ElectionRunners);
+
         app.MapGet("/elections/{id:guid}/result.csv", async (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct) =>
         {
             var result = await gateway.Elections.Result(id, ct);

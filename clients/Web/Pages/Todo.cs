@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Localization;
 using StudentUnion.Api;
+using StudentUnion.Web.Pages.Rotation;
 using StudentUnion.Web.Resources;
 using StudentUnion.Web.SignIn;
 using StudentUnion.Web.Surroundings;
@@ -17,6 +18,10 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
         ClaimsPrincipal caller, GatewayClient gateway, Moments moments, IStringLocalizer<Texts> t, CancellationToken ct = default)
     {
         var todos = new List<Todo>();
+        if (caller.IsMember()) todos.AddRange(Turns(await gateway.Membership.MyRotation(ct), t));
+        if (caller.IsOfficer()) todos.AddRange(Vacancies((await gateway.Membership.Rotations(limit: Looked, ct: ct)).Items, t));
+        if (caller.IsTeacher())
+            todos.AddRange(Approvals((await gateway.Membership.Exchanges(new(ExchangeState.Proposed), limit: Looked, ct: ct)).Items.Count, t));
         if (caller.IsMember() || caller.RunsElections())
         {
             var elections = (await gateway.Elections.Elections(limit: 200, ct: ct)).Items;
@@ -56,6 +61,21 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
         where import.State == RosterImportState.Failed || import.Rejected > 0
         select new Todo($"/roster/imports/{import.Id}", t["Todo.Roster"],
             import.State == RosterImportState.Failed ? t["Todo.Roster.Failed"] : t["Todo.Roster.Rejected", import.Rejected, import.Rows], "people", true);
+
+    private static IEnumerable<Todo> Turns(MyRotation mine, IStringLocalizer<Texts> t) =>
+    [
+        .. mine.ToAnswer.Select(s => new Todo($"/rotation/{s.PlanId}", t["Todo.Swap", s.Name], t["Todo.Swap.Text", DayRange.Of(s.From, s.To), DayRange.Of(s.WithFrom, s.WithTo)], "clock")),
+        .. mine.ToWrite.Select(s => new Todo($"/rotation/{s.PlanId}/hand-over/{s.ShiftId}", t["Todo.HandOver"], t["Todo.HandOver.Text", s.OrganizationName, DayRange.Of(s.To, s.To)], "pencil", true)),
+        .. mine.ToConfirm.Select(s => new Todo($"/rotation/{s.PlanId}/hand-over/{s.ShiftId}", t["Todo.ConfirmHandOver"], t["Todo.HandOver.Text", s.OrganizationName, DayRange.Of(s.To, s.To)], "check")),
+        .. mine.Chairing.Select(s => new Todo($"/rotation/{s.PlanId}", t["Todo.Chair", s.OrganizationName], DayRange.Of(s.From, s.To), "star")),
+    ];
+
+    private static IEnumerable<Todo> Vacancies(IReadOnlyList<RotationRow> plans, IStringLocalizer<Texts> t) =>
+        plans.Where(p => p is { Vacant: > 0, State: not RotationState.Draft })
+            .Select(p => new Todo($"/rotation/{p.Id}", t["Todo.Vacant", p.OrganizationName], t["Todo.Vacant.Text", p.Vacant], "clock", true));
+
+    private static IEnumerable<Todo> Approvals(int waiting, IStringLocalizer<Texts> t) =>
+        waiting == 0 ? [] : [new Todo("/exchanges?state=Proposed", t["Todo.ApproveExchange"], t["Todo.ApproveExchange.Text", waiting], "seal")];
 
     private static string Until(DateTimeOffset closesAt, Moments moments, IStringLocalizer<Texts> t) =>
         t["Todo.Until", Moments.Deadline(closesAt), moments.Left(closesAt)];

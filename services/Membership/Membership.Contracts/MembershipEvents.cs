@@ -39,3 +39,25 @@ public sealed record EnrolledMember(Guid PersonId, string College, bool? Active 
 public sealed record OfficeHeld(
     Guid AppointmentId, Guid TenantId, Guid OrganizationId, Guid PersonId, string Post, string Seat, string Source, DateTimeOffset Since, DateTimeOffset? Until,
     DateTimeOffset? SuspendedSince, int Version);
+
+/// <summary>A rotation plan of the executive chair is in force as stated: it was published, or ended early. Names nobody.</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">Whose presidium: the member organization's or a college's.</param>
+/// <param name="PlanId">The plan.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day; before the first where the plan was taken back before it began.</param>
+/// <param name="Shifts">How many shifts cover these days.</param>
+/// <param name="Version">Grows with every change of the plan: what is older is ignored.</param>
+public sealed record ChairRotationPublished(Guid TenantId, Guid OrganizationId, Guid PlanId, DateOnly From, DateOnly To, int Shifts, long Version);
+
+/// <summary>A post exchange stands as stated. Names nobody.</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="ExchangeId">The exchange.</param>
+/// <param name="FromOrganizationId">Where the person comes from: the member organization or a college.</param>
+/// <param name="ToOrganizationId">Where the person goes.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="State">proposed, approved, concluded or cancelled.</param>
+/// <param name="Version">Grows with every change of the exchange: what is older is ignored.</param>
+public sealed record PostExchanged(
+    Guid TenantId, Guid ExchangeId, Guid FromOrganizationId, Guid ToOrganizationId, DateOnly From, DateOnly To, string State, long Version);

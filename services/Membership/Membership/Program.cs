@@ -1,21 +1,25 @@
 using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Exchanges;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Domain.Students;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Draws;
+using StudentUnion.Membership.Features.Exchanges;
 using StudentUnion.Membership.Features.InstitutionList;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
 using StudentUnion.Membership.Features.Registers;
 using StudentUnion.Membership.Features.Replays;
 using StudentUnion.Membership.Features.Roster;
+using StudentUnion.Membership.Features.Rotation;
 using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All]);
+builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All, .. RotationRules.All, .. ExchangeRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
@@ -86,5 +90,22 @@ CommitDraw.Map(draws);
 var keepers = draws.MapGroup("").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher);
 EnterSeed.Map(keepers);
 CancelDraw.Map(keepers);
+
+// Everybody of the union sees who chairs when; officers make the plans, those on the presidium swap and hand over.
+var rotation = membership.MapGroup("/rotation").InTenant<MembershipDb>().WithTags("执行主席轮值 Rotation");
+ShowRotation.Map(rotation);
+WhoChairsToday.Map(rotation);
+TakeTheCalendarAlong.Map(rotation);
+HandOverTheChair.Map(rotation);
+SwapShifts.Map(rotation.MapGroup("").RequirePerson());
+var planners = rotation.MapGroup("").RequireAnyRole(Roles.UnionOfficer);
+DraftRotation.Map(planners);
+PublishRotation.Map(planners);
+RearrangeShifts.Map(planners);
+
+var exchanges = membership.MapGroup("/exchanges").InTenant<MembershipDb>().RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher).WithTags("岗位交流 Post exchange");
+ShowExchanges.Map(exchanges);
+ProposeExchange.Map(exchanges.MapGroup("").RequireAnyRole(Roles.UnionOfficer));
+DecideExchange.Map(exchanges);
 
 app.Run();

@@ -73,6 +73,31 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/draws/", [Roles.UnionOfficer]),
         ("POST", "/api/membership/draws/{id:guid}/seed", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("POST", "/api/membership/draws/{id:guid}/cancellation", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/rotation/", Everybody),
+        ("GET", "/api/membership/rotation/{id:guid}", Everybody),
+        ("GET", "/api/membership/rotation/{id:guid}/calendar.ics", Everybody),
+        ("GET", "/api/membership/rotation/today", Everybody),
+        ("GET", "/api/membership/rotation/mine", [Student]),
+        ("POST", "/api/membership/rotation/", [Roles.UnionOfficer]),
+        ("PUT", "/api/membership/rotation/{id:guid}", [Roles.UnionOfficer]),
+        ("DELETE", "/api/membership/rotation/{id:guid}", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/rotation/{id:guid}/publication", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/rotation/{id:guid}/ending", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/rotation/shifts/{id:guid}/exchange", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/rotation/shifts/{id:guid}/chair", [Roles.UnionOfficer]),
+        ("GET", "/api/membership/rotation/shifts/{id:guid}/hand-over", [Student, Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("PUT", "/api/membership/rotation/shifts/{id:guid}/hand-over", [Student, Roles.UnionOfficer]),
+        ("POST", "/api/membership/rotation/shifts/{id:guid}/hand-over/confirmation", [Student]),
+        ("POST", "/api/membership/rotation/swaps", [Student]),
+        ("POST", "/api/membership/rotation/swaps/{id:guid}/answer", [Student]),
+        ("POST", "/api/membership/rotation/swaps/{id:guid}/withdrawal", [Student]),
+        ("GET", "/api/membership/exchanges/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/exchanges/export.csv", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/exchanges/{id:guid}", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/exchanges/", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/exchanges/{id:guid}/approval", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/exchanges/{id:guid}/outcome", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/exchanges/{id:guid}/cancellation", [Roles.UnionOfficer, Roles.LeagueTeacher]),
     ];
 
     public static TheoryData<string, string, string> Refusals => [.. from route in Routes
@@ -120,7 +145,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(15, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(21, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 

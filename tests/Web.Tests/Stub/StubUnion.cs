@@ -52,9 +52,12 @@ public sealed class StubUnion
 
     public List<string> Acts { get; } = [];
 
+    public StubRotation Rotation { get; } = new();
+
     public void Map(WebApplication app)
     {
         var m = app.MapGroup("/api/membership");
+        Rotation.Map(m, Answer);
         m.MapGet("/organizations", (string? search, string? kind, string? after, int? limit) => Organizations(search, kind, after, limit ?? 50));
         m.MapGet("/organizations/{id:guid}", (Guid id, HttpResponse response) =>
         {

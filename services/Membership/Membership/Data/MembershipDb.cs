@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
+using StudentUnion.Membership.Domain.Exchanges;
 using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.Membership.Domain.Registers;
+using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Domain.Students;
 using StudentUnion.ServiceDefaults;
 
@@ -41,6 +43,11 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<Standing> Standings => Set<Standing>();
     public DbSet<Supervisor> Supervisors => Set<Supervisor>();
     public DbSet<OfficeFinding> OfficeFindings => Set<OfficeFinding>();
+    public DbSet<RotationPlan> RotationPlans => Set<RotationPlan>();
+    public DbSet<RotationShift> RotationShifts => Set<RotationShift>();
+    public DbSet<RotationSwap> RotationSwaps => Set<RotationSwap>();
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
+    public DbSet<PostExchange> PostExchanges => Set<PostExchange>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -99,6 +106,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             candidate.HasIndex(c => new { c.DrawId, c.PersonId }).IsUnique().HasDatabaseName(MembershipRules.DrawCandidateStandsOnce.Code);
         });
         modelBuilder.Entity<SeedReading>(reading => reading.ToTable("seed_readings").HasKey(r => new { r.DrawId, r.Account }));
+        modelBuilder.MapRotation();
         modelBuilder.MapMessaging();
     }
 

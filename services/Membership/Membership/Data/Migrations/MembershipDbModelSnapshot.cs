@@ -364,6 +364,105 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("seed_readings", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Exchanges.PostExchange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<Guid?>("CancelledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateTimeOffset?>("ConcludedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("concluded_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<Guid>("FromOrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_organization_id");
+
+                    b.Property<string>("FromPost")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_post");
+
+                    b.Property<string>("Grade")
+                        .HasColumnType("text")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("ToOrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_organization_id");
+
+                    b.Property<string>("ToPost")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_post");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_post_exchanges");
+
+                    b.HasIndex("TenantId", "From", "Id")
+                        .HasDatabaseName("ix_post_exchanges_tenant_id_first_day_id");
+
+                    b.ToTable("post_exchanges", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.InstitutionImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1381,6 +1480,259 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("roster_imports", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.HandOver", b =>
+                {
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("ShiftId")
+                        .HasName("pk_hand_overs");
+
+                    b.ToTable("hand_overs", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationEntry", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("After")
+                        .HasColumnType("uuid")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Before")
+                        .HasColumnType("uuid")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.Property<DateOnly?>("WithFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("with_from");
+
+                    b.Property<DateOnly?>("WithTo")
+                        .HasColumnType("date")
+                        .HasColumnName("with_to");
+
+                    b.HasKey("PlanId", "Version")
+                        .HasName("pk_rotation_history");
+
+                    b.ToTable("rotation_history", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rotation_plans");
+
+                    b.HasIndex("TenantId", "From", "Id")
+                        .HasDatabaseName("ix_rotation_plans_tenant_id_first_day_id");
+
+                    b.ToTable("rotation_plans", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationShift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Dropped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dropped");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rotation_shifts");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_rotation_shifts_plan_id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .HasDatabaseName("ix_rotation_shifts_tenant_id_person_id");
+
+                    b.ToTable("rotation_shifts", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationSwap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("WithPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with_person_id");
+
+                    b.Property<Guid>("WithShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with_shift_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rotation_swaps");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_rotation_swaps_plan_id");
+
+                    b.HasIndex("TenantId", "WithPersonId")
+                        .HasDatabaseName("ix_rotation_swaps_tenant_id_with_person_id")
+                        .HasFilter("state = 'Asked'");
+
+                    b.ToTable("rotation_swaps", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Student", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1807,6 +2159,46 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasConstraintName("fk_organization_history_organizations_organization_id");
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.HandOver", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Rotation.RotationShift", null)
+                        .WithOne()
+                        .HasForeignKey("StudentUnion.Membership.Domain.Rotation.HandOver", "ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hand_overs_rotation_shifts_shift_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationEntry", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Rotation.RotationPlan", null)
+                        .WithMany("History")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rotation_history_rotation_plans_plan_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationShift", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Rotation.RotationPlan", null)
+                        .WithMany("Shifts")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rotation_shifts_rotation_plans_plan_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationSwap", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Rotation.RotationPlan", null)
+                        .WithMany("Swaps")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_rotation_swaps_rotation_plans_plan_id");
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Draws.Draw", b =>
                 {
                     b.Navigation("Candidates");
@@ -1822,6 +2214,15 @@ namespace StudentUnion.Membership.Data.Migrations
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>
                 {
                     b.Navigation("History");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationPlan", b =>
+                {
+                    b.Navigation("History");
+
+                    b.Navigation("Shifts");
+
+                    b.Navigation("Swaps");
                 });
 #pragma warning restore 612, 618
         }
