@@ -4,8 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using StudentUnion.Membership.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Features.Directory;
+using StudentUnion.Membership.Features.Exchanges;
 using StudentUnion.Membership.Features.Offices;
+using StudentUnion.Membership.Features.Rotation;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Features.Replays;
@@ -111,6 +114,18 @@ public sealed partial class ReplayToAll(IServiceScopeFactory scopes, TimeProvide
         foreach (var appointment in await db.Appointments.AsNoTracking().Where(a => a.TenantId == tenant).ToListAsync(ct))
         {
             db.Announce(appointment, now);
+            events++;
+        }
+
+        foreach (var plan in await db.RotationPlans.AsNoTracking().Include(p => p.Shifts).Where(p => p.TenantId == tenant && p.State != RotationState.Draft).AsSplitQuery().ToListAsync(ct))
+        {
+            db.Announce(plan, now);
+            events++;
+        }
+
+        foreach (var exchange in await db.PostExchanges.AsNoTracking().Where(e => e.TenantId == tenant).ToListAsync(ct))
+        {
+            db.Announce(exchange, now);
             events++;
         }
 

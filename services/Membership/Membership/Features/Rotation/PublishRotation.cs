@@ -48,6 +48,6 @@ public static class PublishRotation
         return TypedResults.NoContent();
     }
 
-    private static void Announce(this MembershipDb db, RotationPlan plan, DateTimeOffset now) => db.Publish(
+    internal static void Announce(this MembershipDb db, RotationPlan plan, DateTimeOffset now) => db.Publish(
         new ChairRotationPublished(plan.TenantId, plan.OrganizationId, plan.Id, plan.From, plan.To, plan.Standing.Count(), plan.Version), plan.Id, now);
 }
