@@ -20,3 +20,16 @@ public sealed record MembersEnrolled(Guid TenantId, Guid RosterImportId, long As
 
 /// <summary>One student on the roster.</summary>
 public sealed record EnrolledMember(Guid PersonId, string College);
+
+/// <summary>A session of learning was held: its organizer has closed it, or attendance was entered after that. Names nobody.</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">Who held it: the member organization or a college of it.</param>
+/// <param name="SessionId">The session.</param>
+/// <param name="Semester">As on transcripts: 2026-2027-1 is the autumn of 2026.</param>
+/// <param name="Kind">theory (政治理论学习) or training (培训).</param>
+/// <param name="Attended">How many were there.</param>
+/// <param name="BackEntered">How many of these were entered afterwards.</param>
+/// <param name="HeldAt">When it began.</param>
+/// <param name="Version">Grows whenever the counts are announced again: what is older is ignored.</param>
+public sealed record SessionHeld(
+    Guid TenantId, Guid OrganizationId, Guid SessionId, string Semester, string Kind, int Attended, int BackEntered, DateTimeOffset HeldAt, long Version);

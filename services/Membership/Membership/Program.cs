@@ -1,22 +1,25 @@
 using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Learning;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.InstitutionList;
+using StudentUnion.Membership.Features.Learning;
 using StudentUnion.Membership.Features.Presidium;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults(MembershipRules.All);
+builder.AddServiceDefaults([.. MembershipRules.All, .. LearningRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
     builder.Configuration.GetValue<Guid?>("Federation:Id") ?? Federation.DefaultId,
     builder.Configuration["Federation:Name"] ?? Federation.DefaultName));
 builder.Services.AddSingleton(AcademicCalendar.From(builder.Configuration["Calendar:Autumn"], builder.Configuration["Calendar:Spring"]));
+builder.Services.AddSingleton(builder.Configuration.GetSection("Learning").Get<LearningSettings>() ?? new LearningSettings());
 
 builder.AddDatabase<MembershipDb>("membershipdb");
 builder.AddMessaging<MembershipDb>(ears => ears
@@ -61,5 +64,25 @@ CommitDraw.Map(draws);
 var keepers = draws.MapGroup("").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher);
 EnterSeed.Map(keepers);
 CancelDraw.Map(keepers);
+
+// Officers arrange, officers and teachers close and enter afterwards; everybody sees the calendar, nobody sees who else was there.
+var learning = membership.MapGroup("/learning").InTenant<MembershipDb>().WithTags("理论学习与培训 Learning");
+MakeStudyPlan.Map(learning);
+ReviseStudyPlan.Map(learning);
+EndStudyPlan.Map(learning);
+ShowStudyPlans.Map(learning);
+AnnounceSession.Map(learning);
+ShowSessions.Map(learning);
+CancelSession.Map(learning);
+CloseSession.Map(learning);
+ShowCheckInCode.Map(learning);
+EnterAfterwards.Map(learning);
+ShowAttendance.Map(learning);
+ShowMyLearning.Map(learning);
+ShowCoverage.Map(learning);
+IssueCertificate.Map(learning);
+
+// A wrong code is counted although it is refused, so checking in sees to its transaction itself.
+CheckIn.Map(membership.MapGroup("/learning").WithTags("理论学习与培训 Learning"));
 
 app.Run();

@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
+using StudentUnion.Membership.Domain.Learning;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
 
 /// <summary>
-/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports, appointments and draws are a tenant's
-/// and stand behind row-level security.
+/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports, appointments, draws and learning are a
+/// tenant's and stand behind row-level security.
 /// </summary>
 public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbContext(options)
 {
@@ -29,6 +30,12 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<RosterJob> RosterJobs => Set<RosterJob>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<Draw> Draws => Set<Draw>();
+
+    public DbSet<StudyPlan> StudyPlans => Set<StudyPlan>();
+    public DbSet<StudySession> StudySessions => Set<StudySession>();
+    public DbSet<Attendance> Attendance => Set<Attendance>();
+    public DbSet<CheckInTries> CheckInTries => Set<CheckInTries>();
+    public DbSet<TrainingCertificate> TrainingCertificates => Set<TrainingCertificate>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -72,6 +79,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             candidate.HasIndex(c => new { c.DrawId, c.PersonId }).IsUnique().HasDatabaseName(MembershipRules.DrawCandidateStandsOnce.Code);
         });
         modelBuilder.Entity<SeedReading>(reading => reading.ToTable("seed_readings").HasKey(r => new { r.DrawId, r.Account }));
+        modelBuilder.MapLearning();
         modelBuilder.MapMessaging();
     }
 
