@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace StudentUnion.Api;
 
 /// <summary>Member organizations, the students enrolled in them, and who is on their presidium.</summary>
-public sealed class MembershipApi
+public sealed partial class MembershipApi
 {
     private const string Base = "/api/membership";
     private readonly Transport _transport;

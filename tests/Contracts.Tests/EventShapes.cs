@@ -22,6 +22,7 @@ public sealed class EventShapes
     [
         new OrganizationRegistered(One, One, Two, "studentUnion", "南京大学学生会", true, 7),
         new MembersEnrolled(One, Two, 12, [new(Three, "文学院")]),
+        new SessionHeld(One, Two, Three, "2026-2027-1", "theory", 38, 3, Noon, 2),
         new ElectionCertified(One, Two, One, Three, "presidium", "第二十一届主席团选举", Noon, [new(Three, 1, 212)], 2),
     ];
 

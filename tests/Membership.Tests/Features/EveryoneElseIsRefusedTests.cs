@@ -41,6 +41,28 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/draws/", [Roles.UnionOfficer]),
         ("POST", "/api/membership/draws/{id:guid}/seed", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("POST", "/api/membership/draws/{id:guid}/cancellation", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+
+        ("GET", "/api/membership/learning/plans", Everybody),
+        ("GET", "/api/membership/learning/plans/{id:guid}", Everybody),
+        ("POST", "/api/membership/learning/plans", [Roles.UnionOfficer]),
+        ("PUT", "/api/membership/learning/plans/{id:guid}", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/learning/plans/{id:guid}/end", [Roles.UnionOfficer]),
+        ("GET", "/api/membership/learning/sessions", Everybody),
+        ("GET", "/api/membership/learning/sessions/{id:guid}", Everybody),
+        ("POST", "/api/membership/learning/sessions", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/cancellation", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/closing", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/sessions/{id:guid}/code", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/check-in", [Student]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/back-entries", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/sessions/{id:guid}/attendance/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/sessions/{id:guid}/attendance/export.csv", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/mine", [Student]),
+        ("GET", "/api/membership/learning/coverage/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/coverage/missing", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/certificates/{semester}", [Student]),
+        ("POST", "/api/membership/learning/certificates/{semester}", [Student]),
+        ("GET", "/api/membership/learning/certificates/check/{code}", Everybody),
     ];
 
     public static TheoryData<string, string, string> Refusals => [.. from route in Routes
@@ -88,7 +110,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(8, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(13, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 
