@@ -24,6 +24,12 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/elections/{Open}/turnout", "sotf" }, { $"/elections/{Open}/projector", "sotf" }, { $"/elections/{StubUnion.CertifiedId}/result", "sotf" },
         { $"/elections/{StubUnion.TiedId}/result", "sotf" }, { $"/elections/{Open}/result", "sotf" }, { $"/vote/{Open}", "so" }, { "/presidium", "sotf" }, { "/draws", "sotf" }, { "/draws/new", "o" }, { $"/draws/{StubUnion.WaitingDrawId}", "sotf" }, { $"/draws/{StubUnion.DueDrawId}", "sotf" },
         { $"/draws/{StubUnion.DrawnId}", "sotf" }, { $"/draws/{StubUnion.DrawnId}/record.txt", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/presidium", "sotf" }, { "/pieces", "sotf" }, { "/welcome", "sotf" },
+        { "/learning", "sotf" }, { "/learning/new", "o" }, { $"/learning/{StubUnion.PlannedSessionId}", "sotf" }, { $"/learning/{StubUnion.RoomId}", "sotf" }, { $"/learning/{StubUnion.OverId}", "sotf" },
+        { $"/learning/{StubUnion.HeldId}", "sotf" }, { $"/learning/{StubUnion.CalledOffId}", "sotf" }, { $"/learning/checkin/{StubUnion.RoomId}", "so" }, { $"/learning/checkin/{StubUnion.HeldId}", "so" },
+        { $"/learning/{StubUnion.RoomId}/code", "ot" }, { $"/learning/{StubUnion.OverId}/code", "ot" }, { $"/learning/{StubUnion.HeldId}/attendance", "ot" },
+        { $"/learning/{StubUnion.HeldId}/attendance.csv", "ot" }, { "/learning/plans", "sotf" }, { "/learning/plans/new", "o" }, { $"/learning/plans/{StubUnion.PlanId}/edit", "o" },
+        { $"/learning/plans/{StubUnion.StandingPlanId}/edit", "o" }, { "/learning/coverage", "ot" }, { "/learning/mine", "so" }, { $"/learning/certificates/{StubUnion.TrainedSemester}", "so" },
+        { $"/learning/certificates/{StubUnion.UntrainedSemester}", "so" }, { "/learning/certificates/check", "sotf" }, { "/learning/certificates/check?code=7K3M-9QWX-2B4T", "sotf" },
     };
 
     [Theory]
