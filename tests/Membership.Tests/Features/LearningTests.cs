@@ -186,6 +186,32 @@ public class LearningTests(MembershipApp app) : IClassFixture<MembershipApp>
     }
 
     [Fact]
+    public async Task A_session_is_not_closed_over_the_head_of_somebody_who_is_being_let_in()
+    {
+        var union = await app.NewUnion();
+        var (ada, _) = await Two(union);
+        var session = await Announced(union, SessionKind.Theory);
+        Until(session.StartsAt);
+        var code = (await Code(union, session)).Code;
+
+        // Holds the check-in up after it has seen the session open.
+        await using var source = NpgsqlDataSource.Create(app.Owner);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var holding = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("lock table students in access exclusive mode", connection, holding)) await hold.ExecuteNonQueryAsync();
+        var entering = Try(ada, session, code);
+        await Poll.Until(async () => (await app.Sql<long>("select count(*) from pg_locks where not granted and relation = 'students'::regclass"))[0] > 0, "nobody waits at the door");
+        var closing = Act(union.Officer, session, "closing");
+        await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(1)));
+        Assert.False(closing.IsCompleted);
+        await holding.RollbackAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await entering).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await closing).StatusCode);
+        Assert.Equal(1, (await app.Announced<SessionHeld>(h => h.SessionId == session.Id)).Attended);
+    }
+
+    [Fact]
     public async Task A_session_called_off_says_why_and_is_not_attended()
     {
         var union = await app.NewUnion();
