@@ -29,6 +29,12 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/rotation/{StubRotation.PlanId}/hand-over/{StubRotation.NowShift}", "sotf" }, { $"/rotation/{StubRotation.PlanId}/hand-over/{StubRotation.OldShift}", "sotf" }, { $"/rotation/{StubRotation.PlanId}/calendar.ics", "sotf" },
         { "/exchanges", "ot" }, { "/exchanges/new", "o" }, { $"/exchanges/{StubRotation.ProposedId}", "ot" }, { $"/exchanges/{StubRotation.EndedId}", "ot" }, { $"/exchanges/{StubRotation.ConcludedId}", "ot" },
         { $"/exchanges/{StubRotation.CancelledId}", "ot" }, { "/exchanges/export.csv", "ot" },
+        { "/learning", "sotf" }, { "/learning/new", "o" }, { $"/learning/{StubUnion.PlannedSessionId}", "sotf" }, { $"/learning/{StubUnion.RoomId}", "sotf" }, { $"/learning/{StubUnion.OverId}", "sotf" },
+        { $"/learning/{StubUnion.HeldId}", "sotf" }, { $"/learning/{StubUnion.CalledOffId}", "sotf" }, { $"/learning/checkin/{StubUnion.RoomId}", "so" }, { $"/learning/checkin/{StubUnion.HeldId}", "so" },
+        { $"/learning/{StubUnion.RoomId}/code", "ot" }, { $"/learning/{StubUnion.OverId}/code", "ot" }, { $"/learning/{StubUnion.HeldId}/attendance", "ot" },
+        { $"/learning/{StubUnion.HeldId}/attendance.csv", "ot" }, { "/learning/plans", "sotf" }, { "/learning/plans/new", "o" }, { $"/learning/plans/{StubUnion.PlanId}/edit", "o" },
+        { $"/learning/plans/{StubUnion.StandingPlanId}/edit", "o" }, { "/learning/coverage", "ot" }, { "/learning/mine", "so" }, { $"/learning/certificates/{StubUnion.TrainedSemester}", "so" },
+        { $"/learning/certificates/{StubUnion.UntrainedSemester}", "so" }, { "/learning/certificates/check", "sotf" }, { "/learning/certificates/check?code=7K3M-9QWX-2B4T", "sotf" },
     };
 
     [Theory]

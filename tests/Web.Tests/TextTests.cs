@@ -44,7 +44,8 @@ public sealed partial class TextTests
     public void Every_choice_has_its_word() =>
         Assert.Empty(from choice in (Type[])[typeof(OrganizationKind), typeof(InstitutionLevel), typeof(OrganizationStatus), typeof(OrganizationChange), typeof(DifferenceKind),
                          typeof(InstitutionImportState), typeof(RosterImportState), typeof(CongressLevel), typeof(ElectionOffice), typeof(ElectionState), typeof(Quorum), typeof(MajorityBase), typeof(TieRule), typeof(DrawState),
-                         typeof(RotationState), typeof(RotationPeriod), typeof(RotationChange), typeof(HandOverState), typeof(ExchangeState), typeof(ExchangeGrade)]
+                         typeof(RotationState), typeof(RotationPeriod), typeof(RotationChange), typeof(HandOverState), typeof(ExchangeState), typeof(ExchangeGrade),
+                         typeof(StudyAudience), typeof(SessionKind), typeof(SessionState)]
                      from member in Enum.GetNames(choice)
                      where !Chinese.ContainsKey($"{choice.Name}.{member}")
                      select $"{choice.Name}.{member}");

@@ -44,6 +44,14 @@ internal static class Downloads
                     e.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), t.Of(e.State), e.Grade is { } grade ? t.Of(grade) : ""]))
             .RequireAuthorization(Allowed.ElectionRunners);
 
+        app.MapGet("/learning/{id:guid}/attendance.csv", (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t) =>
+            CsvDownload.Of(
+                "attendance.csv",
+                [t["Student.Number"], t["Student.Name"], t["Student.College"], t["SessionAttendance.At"], t["SessionAttendance.BackEntered"], t["BackEntry.Reason"]],
+                gateway.Membership.AllSessionAttendance(id),
+                a => [a.StudentNumber, a.Name, a.College, Moments.Moment(a.At), t[a.BackEntered ? "Yes" : "No"], a.Reason]))
+            .RequireAuthorization(Allowed.ElectionRunners);
+
         app.MapGet("/elections/{id:guid}/result.csv", async (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct) =>
         {
             var result = await gateway.Elections.Result(id, ct);

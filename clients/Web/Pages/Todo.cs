@@ -13,6 +13,9 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
 {
     private const int Looked = 20;
 
+    // As long as attendance can still be entered.
+    private const int SessionDays = 14;
+
     /// <summary>What needs this person now, the nearest deadline first.</summary>
     public static async Task<IReadOnlyList<Todo>> Of(
         ClaimsPrincipal caller, GatewayClient gateway, Moments moments, IStringLocalizer<Texts> t, CancellationToken ct = default)
@@ -27,6 +30,10 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
             var elections = (await gateway.Elections.Elections(limit: 200, ct: ct)).Items;
             if (caller.IsMember()) todos.AddRange(await Votes(elections, gateway, moments, t, ct));
             if (caller.RunsElections()) todos.AddRange(Acts(elections, moments, t));
+
+            var sessions = (await gateway.Membership.StudySessions(new(From: moments.Today.AddDays(-SessionDays), To: moments.Today), limit: 500, ct: ct)).Items;
+            if (caller.IsMember()) todos.AddRange(CheckIns(sessions, moments, t));
+            if (caller.RunsElections()) todos.AddRange(Closings(sessions, t));
         }
         if (caller.IsOfficer()) todos.AddRange(Rosters((await gateway.Membership.RosterImports(limit: 10, ct: ct)).Items, t));
         if (caller.IsFederationStaff())
@@ -55,6 +62,14 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
             ElectionState.Counted => new Todo(x.Href, t["Todo.Certify", x.Election.Title], t["Todo.Certify.Text"], "seal"),
             _ => null,
         }).OfType<Todo>();
+
+    private static IEnumerable<Todo> CheckIns(IReadOnlyList<StudySessionRow> sessions, Moments moments, IStringLocalizer<Texts> t) =>
+        sessions.Where(s => s is { State: SessionState.CheckingIn, Here: false }).OrderBy(s => s.EndsAt)
+            .Select(s => new Todo($"/learning/checkin/{s.Id}", t["Todo.CheckIn", s.Title], $"{s.Place} · {Until(s.EndsAt, moments, t)}", "check"));
+
+    private static IEnumerable<Todo> Closings(IReadOnlyList<StudySessionRow> sessions, IStringLocalizer<Texts> t) =>
+        sessions.Where(s => s.State == SessionState.Over).Take(Looked)
+            .Select(s => new Todo($"/learning/{s.Id}", t["Todo.CloseSession", s.Title], t["Todo.CloseSession.Text", Moments.Deadline(s.EndsAt)], "clock", Urgent: true));
 
     private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>
         from import in imports.Take(1)

@@ -25,6 +25,18 @@ public sealed class Moments(TimeProvider clock, IStringLocalizer<Texts> texts)
     public static string Deadline(DateTimeOffset moment) =>
         Here(moment).ToString(Language.IsChinese ? "M月d日 ddd HH:mm" : "ddd d MMM, HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary>2026年11月</summary>
+    public static string Month(DateOnly day) => day.ToString(Language.IsChinese ? "yyyy年M月" : "MMMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>周二</summary>
+    public static string Weekday(DateOnly day) => day.ToString("ddd", CultureInfo.CurrentCulture);
+
+    /// <summary>14:30</summary>
+    public static string Time(DateTimeOffset moment) => Here(moment).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The day it is in China.</summary>
+    public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Here(moment).Date);
+
     /// <summary>How long is left, in the largest unit that says something.</summary>
     public string Left(DateTimeOffset until)
     {

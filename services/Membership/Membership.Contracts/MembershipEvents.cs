@@ -61,3 +61,29 @@ public sealed record ChairRotationPublished(Guid TenantId, Guid OrganizationId, 
 /// <param name="Version">Grows with every change of the exchange: what is older is ignored.</param>
 public sealed record PostExchanged(
     Guid TenantId, Guid ExchangeId, Guid FromOrganizationId, Guid ToOrganizationId, DateOnly From, DateOnly To, string State, long Version);
+
+/// <summary>A session of learning was held: its organizer has closed it, or attendance was entered after that. Names nobody.</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">Who held it: the member organization or a college of it.</param>
+/// <param name="SessionId">The session.</param>
+/// <param name="Semester">As on transcripts: 2026-2027-1 is the autumn of 2026.</param>
+/// <param name="Kind">theory (政治理论学习) or training (培训).</param>
+/// <param name="Attended">How many were there.</param>
+/// <param name="BackEntered">How many of these were entered afterwards.</param>
+/// <param name="HeldAt">When it began.</param>
+/// <param name="Version">Grows whenever the counts are announced again: what is older is ignored.</param>
+public sealed record SessionHeld(
+    Guid TenantId, Guid OrganizationId, Guid SessionId, string Semester, string Kind, int Attended, int BackEntered, DateTimeOffset HeldAt, long Version);
+
+/// <summary>A figure of a union says something new for a semester. It holds counts and no persons.</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">The member organization with both its levels, or one college.</param>
+/// <param name="Semester">2026-2027-1.</param>
+/// <param name="Measure">Number of the measure: 2.4, 2.5, 2.6, 4.2, 4.3, 6.1, 6.3, 6.6 or 6.7.</param>
+/// <param name="Part">How much of it is there.</param>
+/// <param name="Whole">Of how much; 0 where it is a bare count.</param>
+/// <param name="Met">Whether the measure is met; absent where nothing was to be counted.</param>
+/// <param name="CountedAt">When.</param>
+/// <param name="Version">Grows with every change of the figure: what is older is ignored.</param>
+public sealed record IndicatorCounted(
+    Guid TenantId, Guid OrganizationId, string Semester, string Measure, int Part, int Whole, bool? Met, DateTimeOffset CountedAt, int Version);

@@ -2,13 +2,16 @@ using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Exchanges;
+using StudentUnion.Membership.Domain.Learning;
 using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Domain.Students;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.Exchanges;
+using StudentUnion.Membership.Features.Indicators;
 using StudentUnion.Membership.Features.InstitutionList;
+using StudentUnion.Membership.Features.Learning;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
 using StudentUnion.Membership.Features.Registers;
@@ -19,13 +22,14 @@ using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All, .. RotationRules.All, .. ExchangeRules.All]);
+builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All, .. RotationRules.All, .. ExchangeRules.All, .. LearningRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
     builder.Configuration.GetValue<Guid?>("Federation:Id") ?? Federation.DefaultId,
     builder.Configuration["Federation:Name"] ?? Federation.DefaultName));
 builder.Services.AddSingleton(AcademicCalendar.From(builder.Configuration["Calendar:Autumn"], builder.Configuration["Calendar:Spring"]));
+builder.Services.AddSingleton(builder.Configuration.GetSection("Learning").Get<LearningSettings>() ?? new LearningSettings());
 
 builder.AddDatabase<MembershipDb>("membershipdb");
 builder.AddMessaging<MembershipDb>(ears => ears
@@ -34,6 +38,7 @@ builder.AddMessaging<MembershipDb>(ears => ears
 builder.Services.AddHostedService<FoundTheFederation>();
 builder.Services.AddSingleton<UploadSlots>().AddSingleton<MergeRosters>().AddHostedService(services => services.GetRequiredService<MergeRosters>());
 builder.Services.AddSingleton<ReplayToAll>().AddHostedService(services => services.GetRequiredService<ReplayToAll>());
+builder.Services.AddSingleton<CountTheProvince>().AddHostedService(services => services.GetRequiredService<CountTheProvince>());
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -81,6 +86,7 @@ AppointToOffice.Map(offices);
 SettleFinding.Map(offices);
 EndOffice.Map(offices.MapGroup("").RequireAnyRole(Roles.LeagueTeacher));
 
+ShowIndicators.Map(membership.MapGroup("").WithTags("指标 Indicators"));
 ReplayEverything.Map(membership.MapGroup("/replays").RequireAnyRole(Roles.FederationStaff).WithTags("事件重放 Replays"));
 
 // Everybody of the union may look and check; two persons of those who keep it hold it.
@@ -107,5 +113,24 @@ var exchanges = membership.MapGroup("/exchanges").InTenant<MembershipDb>().Requi
 ShowExchanges.Map(exchanges);
 ProposeExchange.Map(exchanges.MapGroup("").RequireAnyRole(Roles.UnionOfficer));
 DecideExchange.Map(exchanges);
+// Officers arrange, officers and teachers close and enter afterwards; everybody sees the calendar, nobody sees who else was there.
+var learning = membership.MapGroup("/learning").InTenant<MembershipDb>().WithTags("理论学习与培训 Learning");
+MakeStudyPlan.Map(learning);
+ReviseStudyPlan.Map(learning);
+EndStudyPlan.Map(learning);
+ShowStudyPlans.Map(learning);
+AnnounceSession.Map(learning);
+ShowSessions.Map(learning);
+CancelSession.Map(learning);
+CloseSession.Map(learning);
+ShowCheckInCode.Map(learning);
+EnterAfterwards.Map(learning);
+ShowAttendance.Map(learning);
+ShowMyLearning.Map(learning);
+ShowCoverage.Map(learning);
+IssueCertificate.Map(learning);
+
+// A wrong code is counted although it is refused, so checking in sees to its transaction itself.
+CheckIn.Map(membership.MapGroup("/learning").WithTags("理论学习与培训 Learning"));
 
 app.Run();

@@ -48,6 +48,12 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("GET", "/api/membership/register-imports/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("GET", "/api/membership/register-imports/{id:guid}", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("POST", "/api/membership/register-imports/{id:guid}/apply", [Roles.LeagueTeacher]),
+        ("GET", "/api/membership/indicators/", Everybody),
+        ("POST", "/api/membership/indicators/count", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/indicators/province/", [Roles.FederationStaff]),
+        ("GET", "/api/membership/indicators/province/rows", [Roles.FederationStaff]),
+        ("GET", "/api/membership/indicators/province/export.csv", [Roles.FederationStaff]),
+        ("POST", "/api/membership/indicators/province/count", [Roles.FederationStaff]),
         ("POST", "/api/membership/replays/", [Roles.FederationStaff]),
         ("GET", "/api/membership/replays/", [Roles.FederationStaff]),
         ("GET", "/api/membership/limits", Everybody),
@@ -98,6 +104,27 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/exchanges/{id:guid}/approval", [Roles.LeagueTeacher]),
         ("POST", "/api/membership/exchanges/{id:guid}/outcome", [Roles.UnionOfficer, Roles.LeagueTeacher]),
         ("POST", "/api/membership/exchanges/{id:guid}/cancellation", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/plans", Everybody),
+        ("GET", "/api/membership/learning/plans/{id:guid}", Everybody),
+        ("POST", "/api/membership/learning/plans", [Roles.UnionOfficer]),
+        ("PUT", "/api/membership/learning/plans/{id:guid}", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/learning/plans/{id:guid}/end", [Roles.UnionOfficer]),
+        ("GET", "/api/membership/learning/sessions", Everybody),
+        ("GET", "/api/membership/learning/sessions/{id:guid}", Everybody),
+        ("POST", "/api/membership/learning/sessions", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/cancellation", [Roles.UnionOfficer]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/closing", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/sessions/{id:guid}/code", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/check-in", [Student]),
+        ("POST", "/api/membership/learning/sessions/{id:guid}/back-entries", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/sessions/{id:guid}/attendance/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/sessions/{id:guid}/attendance/export.csv", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/mine", [Student]),
+        ("GET", "/api/membership/learning/coverage/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/coverage/missing", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/learning/certificates/{semester}", [Student]),
+        ("POST", "/api/membership/learning/certificates/{semester}", [Student]),
+        ("GET", "/api/membership/learning/certificates/check/{code}", Everybody),
     ];
 
     public static TheoryData<string, string, string> Refusals => [.. from route in Routes
@@ -145,7 +172,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(21, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(26, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 

@@ -6,7 +6,7 @@ using StudentUnion.Api;
 namespace StudentUnion.Web.Tests.Stub;
 
 /// <summary>What the services would answer: one university in the middle of an election, with long names, nobody, many, late and refused.</summary>
-public sealed class StubUnion
+public sealed partial class StubUnion
 {
     public static readonly Guid FederationId = StubPerson.Id(1000);
     public static readonly Guid Nanjing = StubPerson.Id(1001);
@@ -87,6 +87,8 @@ public sealed class StubUnion
         m.MapGet("/me", () => new Student(StubPerson.Id(101), "20230417", "陈思远", Colleges[0], "计算机科学与技术", "2023级", "计科2302", "本科", "共青团员", null));
         m.MapGet("/presidium", () => new Presidium(Nanjing, "南京师范大学学生会",
             [.. Names.Take(4).Select((n, i) => new PresidiumMember(StubPerson.Id(100 + i), n, Colleges[i], null, new DateOnly(2026, 11, 24), CertifiedId))]));
+
+        MapLearning(m);
 
         var e = app.MapGroup("/api/elections");
         e.MapGet("/congresses", () => new Page<CongressRow>([new(CongressId, "第三十八次学生代表大会", "第三十八次", CongressLevel.School, new DateOnly(2026, 11, 24), 303, 212), new(StubPerson.Id(2001), "第三十七次学生代表大会", "第三十七次", CongressLevel.School, new DateOnly(2025, 11, 20), 0, 0)], null));

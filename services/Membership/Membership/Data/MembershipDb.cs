@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
 using StudentUnion.Membership.Domain.Exchanges;
+using StudentUnion.Membership.Domain.Indicators;
+using StudentUnion.Membership.Domain.Learning;
 using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.Membership.Domain.Registers;
 using StudentUnion.Membership.Domain.Rotation;
@@ -14,8 +16,8 @@ using StudentUnion.ServiceDefaults;
 namespace StudentUnion.Membership.Data;
 
 /// <summary>
-/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports, appointments and draws are a tenant's
-/// and stand behind row-level security.
+/// The register. The directory of organizations is public fact and has no <c>tenant_id</c>; students, roster imports, appointments, draws and learning are a
+/// tenant's and stand behind row-level security.
 /// </summary>
 public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbContext(options)
 {
@@ -37,6 +39,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<RegisterImport> RegisterImports => Set<RegisterImport>();
     public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<Replay> Replays => Set<Replay>();
+    public DbSet<Indicator> Indicators => Set<Indicator>();
     public DbSet<Limit> Limits => Set<Limit>();
     public DbSet<Exemption> Exemptions => Set<Exemption>();
     public DbSet<PostTemplate> PostTemplates => Set<PostTemplate>();
@@ -48,6 +51,11 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<RotationSwap> RotationSwaps => Set<RotationSwap>();
     public DbSet<HandOver> HandOvers => Set<HandOver>();
     public DbSet<PostExchange> PostExchanges => Set<PostExchange>();
+    public DbSet<StudyPlan> StudyPlans => Set<StudyPlan>();
+    public DbSet<StudySession> StudySessions => Set<StudySession>();
+    public DbSet<Attendance> Attendance => Set<Attendance>();
+    public DbSet<CheckInTries> CheckInTries => Set<CheckInTries>();
+    public DbSet<TrainingCertificate> TrainingCertificates => Set<TrainingCertificate>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -85,6 +93,13 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
         modelBuilder.MapOffices();
         modelBuilder.Entity<RegisterImport>(Map);
+        modelBuilder.Entity<Indicator>(indicator =>
+        {
+            indicator.ToTable("indicators").HasKey(i => new { i.OrganizationId, i.Semester, i.Measure });
+            indicator.Property(i => i.Facts).HasColumnType("jsonb").HasConversion(AsJson<IndicatorFact>.Converter, AsJson<IndicatorFact>.SetOnce);
+            indicator.HasIndex(i => new { i.MemberId, i.Semester });
+            indicator.HasIndex(i => new { i.Semester, i.Measure });
+        });
         modelBuilder.Entity<Replay>(replay =>
         {
             replay.ToTable("replays").HasKey(r => r.Id);
@@ -107,6 +122,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         });
         modelBuilder.Entity<SeedReading>(reading => reading.ToTable("seed_readings").HasKey(r => new { r.DrawId, r.Account }));
         modelBuilder.MapRotation();
+        modelBuilder.MapLearning();
         modelBuilder.MapMessaging();
     }
 

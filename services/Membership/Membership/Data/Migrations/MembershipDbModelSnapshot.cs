@@ -463,6 +463,61 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("post_exchanges", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Indicators.Indicator", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Semester")
+                        .HasColumnType("text")
+                        .HasColumnName("semester");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<bool?>("Met")
+                        .HasColumnType("boolean")
+                        .HasColumnName("met");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Whole")
+                        .HasColumnType("integer")
+                        .HasColumnName("whole");
+
+                    b.HasKey("OrganizationId", "Semester", "Measure")
+                        .HasName("pk_indicators");
+
+                    b.HasIndex("MemberId", "Semester")
+                        .HasDatabaseName("ix_indicators_member_id_semester");
+
+                    b.HasIndex("Semester", "Measure")
+                        .HasDatabaseName("ix_indicators_semester_measure");
+
+                    b.ToTable("indicators", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.InstitutionImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -553,6 +608,269 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasDatabaseName("membership.preview-is-current");
 
                     b.ToTable("institution_imports", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.Attendance", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("SessionId", "PersonId")
+                        .HasName("membership.attends-once");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .HasDatabaseName("ix_study_attendance_tenant_id_person_id");
+
+                    b.ToTable("study_attendance", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.CheckInTries", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("SessionId", "PersonId")
+                        .HasName("pk_check_in_tries");
+
+                    b.ToTable("check_in_tries", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.StudyPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.PrimitiveCollection<List<string>>("Contents")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("contents");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Semester")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("semester");
+
+                    b.Property<int>("Sessions")
+                        .HasColumnType("integer")
+                        .HasColumnName("sessions");
+
+                    b.Property<DateTimeOffset?>("StudiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("studied_at");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_study_plans");
+
+                    b.HasIndex("TenantId", "Semester", "Id")
+                        .HasDatabaseName("ix_study_plans_tenant_id_semester_id");
+
+                    b.ToTable("study_plans", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.StudySession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AnnouncedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announced_by");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<Guid?>("CancelledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateTimeOffset>("CheckInFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_in_from");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Semester")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("semester");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_study_sessions");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_study_sessions_plan_id");
+
+                    b.HasIndex("TenantId", "Semester", "Kind")
+                        .HasDatabaseName("ix_study_sessions_tenant_id_semester_kind");
+
+                    b.HasIndex("TenantId", "StartsAt", "Id")
+                        .HasDatabaseName("ix_study_sessions_tenant_id_starts_at_id");
+
+                    b.ToTable("study_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.TrainingCertificate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Semester")
+                        .HasColumnType("text")
+                        .HasColumnName("semester");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.HasKey("TenantId", "PersonId", "Semester")
+                        .HasName("pk_training_certificates");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_certificates_code");
+
+                    b.ToTable("training_certificates", (string)null);
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Appointment", b =>
@@ -2106,6 +2424,34 @@ namespace StudentUnion.Membership.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_seed_readings_draws_draw_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.Attendance", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Learning.StudySession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_study_attendance_study_sessions_session_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.CheckInTries", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Learning.StudySession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_check_in_tries_study_sessions_session_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Learning.StudySession", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Learning.StudyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .HasConstraintName("fk_study_sessions_study_plans_plan_id");
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.Offices.Appointment", b =>

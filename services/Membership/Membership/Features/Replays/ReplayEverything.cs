@@ -7,6 +7,8 @@ using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Exchanges;
+using StudentUnion.Membership.Features.Indicators;
+using StudentUnion.Membership.Features.Learning;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Rotation;
 using StudentUnion.ServiceDefaults;
@@ -126,6 +128,18 @@ public sealed partial class ReplayToAll(IServiceScopeFactory scopes, TimeProvide
         foreach (var exchange in await db.PostExchanges.AsNoTracking().Where(e => e.TenantId == tenant).ToListAsync(ct))
         {
             db.Announce(exchange, now);
+            events++;
+        }
+
+        foreach (var session in await db.StudySessions.AsNoTracking().Where(x => x.TenantId == tenant && x.ClosedAt != null).ToListAsync(ct))
+        {
+            await db.Announce(session, now, ct);
+            events++;
+        }
+
+        foreach (var indicator in await db.Indicators.AsNoTracking().Where(i => i.MemberId == tenant).ToListAsync(ct))
+        {
+            db.Announce(indicator, now);
             events++;
         }
 
