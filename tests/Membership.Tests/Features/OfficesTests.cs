@@ -237,9 +237,9 @@ public class OfficesTests(MembershipApp app) : IClassFixture<MembershipApp>
         Assert.Equal("文学院学生会", Assert.Single((await app.Api(union.Student).Organization(union.Id)).Colleges!).Name);
 
         var officers = await Send(union.Officer, union, RegisterKind.Officers,
-            "学号,岗位,部门,组织,任期至\ns1,部门成员,宣传部,,2026-08-31\ns2,部门成员,学习部,文学院学生会,\ns1,部门成员,学习部,,\ns3,部长,宣传部,,\nx9,部门成员,宣传部,,\ns4,部门成员,体育部,,\ns4,部门成员,宣传部,,下学期\n");
+            "学号,岗位,部门,组织,任期至\ns1,部门成员,宣传部,,2026-08-31\ns2,部门成员,学习部,文学院学生会,\ns1,部门成员,学习部,,\ns3,部长,宣传部,,\nx9,部门成员,宣传部,,\ns4,部门成员,体育部,,\ns4,部门成员,宣传部,,下学期\ns4,部门成员,宣传部,法学院,\ns4,站长,宣传部,,\n");
         Assert.Equal([(4, MembershipRules.HoldsOneSeat.Code), (5, OfficeRules.AllowedPosts.Code), (6, RowRules.StudentIsOnTheRoster.Code), (7, RowRules.DepartmentIsKnown.Code),
-            (8, RowRules.DayIsADay.Code)], officers.Errors.Select(e => (e.Line, e.Code)));
+            (8, RowRules.DayIsADay.Code), (9, RowRules.ParentIsKnown.Code), (10, RowRules.PostIsKnown.Code)], officers.Errors.Select(e => (e.Line, e.Code)));
         Assert.Equal(2, (await app.Api(union.Teacher).ApplyRegister(officers.Id)).Accepted);
         Assert.Equal("学生1", Assert.Single((await app.Api(union.Student).Offices()).Officers.Items).Name);
         Assert.Equal(2, (await Send(union.Officer, union, RegisterKind.Officers, "学号,岗位,部门,组织,任期至\ns1,部门成员,宣传部,,\ns2,部门成员,学习部,文学院学生会,\n")).Accepted);
