@@ -52,6 +52,10 @@ internal static class Downloads
                 a => [a.StudentNumber, a.Name, a.College, Moments.Moment(a.At), t[a.BackEntered ? "Yes" : "No"], a.Reason]))
             .RequireAuthorization(Allowed.ElectionRunners);
 
+        app.MapGet("/indicators/province/export.csv", async (GatewayClient gateway, CancellationToken ct) =>
+            Results.File(await gateway.Membership.ProvinceExport(ct: ct), "text/csv; charset=utf-8", "indicators.csv"))
+            .RequireAuthorization(Allowed.FederationStaff);
+
         app.MapGet("/elections/{id:guid}/result.csv", async (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct) =>
         {
             var result = await gateway.Elections.Result(id, ct);

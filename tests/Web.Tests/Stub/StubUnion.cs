@@ -90,6 +90,15 @@ public sealed partial class StubUnion
 
         MapLearning(m);
 
+        m.MapGet("/indicators", () => new Indicators(Nanjing, "南京师范大学学生会", "2026-2027-1", Figures(9),
+            [.. Colleges.Take(4).Select((c, i) => new CollegeIndicators(StubPerson.Id(1100 + i), $"{c}学生会", Figures(6)))]));
+        m.MapPost("/indicators/count", () => Answer(Results.Json(new IndicatorsCounted("2026-2027-1", 1, 3, .1))));
+        m.MapGet("/indicators/province", () => new Province("2026-2027-1", 170, [.. Figures(9).Select((f, i) => new ProvinceMeasure(f.Measure, 168, 160 - (i * 17), 8 + (i * 17)))]));
+        m.MapGet("/indicators/province/rows", (string measure) => new Page<ProvinceRow>(
+            [.. Organizations(null, null, null, 50).Items.Select((o, i) => new ProvinceRow(o.Id, o.Name, measure, 38 - i, 41, i % 3 == 0 ? null : i > 20))], "50"));
+        m.MapGet("/indicators/province/export.csv", () => Results.Text("\uFEFF会员团体,学期,条款\r\n", "text/csv"));
+        m.MapPost("/indicators/province/count", () => Answer(Results.Json(new IndicatorsCounted("2026-2027-1", 170, 12, 3.2))));
+
         var e = app.MapGroup("/api/elections");
         e.MapGet("/congresses", () => new Page<CongressRow>([new(CongressId, "第三十八次学生代表大会", "第三十八次", CongressLevel.School, new DateOnly(2026, 11, 24), 303, 212), new(StubPerson.Id(2001), "第三十七次学生代表大会", "第三十七次", CongressLevel.School, new DateOnly(2025, 11, 20), 0, 0)], null));
         m.MapGet("/draws", () => new Page<DrawRow>([.. new[] { WaitingDrawId, DueDrawId, DrawnId }.Select(id => Draw(id)).Select(d => new DrawRow(d.Id, d.Title, d.Places, d.State, d.CommittedAt, d.SeedNotBefore))], null));
@@ -136,6 +145,17 @@ public sealed partial class StubUnion
             ? Refused(409, "elections.result-is-published-after-certification", "结果在两人签认后公布。", "本次选举还在进行。")
             : Results.Json(Result(id)));
     }
+
+    private static IndicatorFigure[] Figures(int count) =>
+    [
+        .. new IndicatorFigure[]
+        {
+            new("2.4", 1, 1, true, [], Now), new("2.5", 9, 12, false, [new("branches", 11, 12), new("branch-secretaries", 9, 12)], Now), new("2.6", 249, 251, false, [], Now),
+            new("4.2", 10, 12, false, [new("theory-sessions", 27, null)], Now), new("4.3", 203, 251, false, [], Now),
+            new("6.1", 26, 26, true, [new("presidium-size", 5, 5), new("staff-size", 38, 40), new("department-count", 6, 6), new("staff-of-colleges", 213, 251)], Now),
+            new("6.3", 0, 0, null, [], Now), new("6.6", 84, 84, true, [new("hand-overs", 5, 6)], Now), new("6.7", 3, 0, true, [new("exchanges-between-levels", 1, null), new("exchanges-between-departments", 2, null)], Now),
+        }.Take(count),
+    ];
 
     private IResult Answer(IResult usual)
     {
