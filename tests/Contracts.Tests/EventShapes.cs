@@ -23,6 +23,7 @@ public sealed class EventShapes
         new OrganizationRegistered(One, One, Two, "studentUnion", "南京大学学生会", true, 7),
         new MembersEnrolled(One, Two, 12, [new(Three, "文学院")]),
         new OfficeHeld(One, Two, Two, Three, "PresidiumMember", "presidium", "elected", Noon, null, null, 1),
+        new PresidiumCandidateApproved(One, Two, Three, One, 5),
         new ElectionCertified(One, Two, One, Three, "presidium", "第二十一届主席团选举", Noon, [new(Three, 1, 212)], 2),
     ];
 

@@ -39,3 +39,11 @@ public sealed record EnrolledMember(Guid PersonId, string College, bool? Active 
 public sealed record OfficeHeld(
     Guid AppointmentId, Guid TenantId, Guid OrganizationId, Guid PersonId, string Post, string Seat, string Source, DateTimeOffset Since, DateTimeOffset? Until,
     DateTimeOffset? SuspendedSince, int Version);
+
+/// <summary>A student may stand for the presidium of an organization: every body of the chain has agreed. (domain.md §1)</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">The union whose presidium it is: the member organization or one of its colleges.</param>
+/// <param name="CallId">The call it was applied for; one per congress.</param>
+/// <param name="PersonId">The student.</param>
+/// <param name="Version">Grows with every change of the application.</param>
+public sealed record PresidiumCandidateApproved(Guid TenantId, Guid OrganizationId, Guid CallId, Guid PersonId, int Version);

@@ -2,17 +2,19 @@ using StudentUnion.Elections.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Recruitment;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Draws;
 using StudentUnion.Membership.Features.InstitutionList;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
+using StudentUnion.Membership.Features.Recruitment;
 using StudentUnion.Membership.Features.Roster;
 using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All]);
+builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. RecruitmentRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
@@ -74,5 +76,25 @@ CommitDraw.Map(draws);
 var keepers = draws.MapGroup("").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher);
 EnterSeed.Map(keepers);
 CancelDraw.Map(keepers);
+
+// Members read and apply; officers and teachers run a call; the League committee's teachers answer objections and appoint.
+var calls = membership.MapGroup("/calls").InTenant<MembershipDb>().WithTags("选聘 Recruitment");
+ShowCalls.Map(calls);
+ApplyForPost.Map(calls);
+var callKeepers = calls.MapGroup("").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher);
+DraftCall.Map(callKeepers);
+RunCall.Map(callKeepers);
+ShowBoard.Map(callKeepers);
+SelectForPost.Map(callKeepers);
+
+var applications = membership.MapGroup("/applications").InTenant<MembershipDb>().WithTags("选聘 Recruitment");
+ShowApplications.Map(applications);
+WithdrawApplication.Map(applications);
+RaiseObjection.Map(applications);
+ServeProbation.Map(applications.MapGroup("").RequireAnyRole(Roles.LeagueTeacher));
+
+// The people of the bodies decide; each request asks for which body.
+DecideApproval.Map(membership.MapGroup("/approvals").InTenant<MembershipDb>().RequireDecider().WithTags("审批 Approvals"));
+DelegateApprovals.Map(membership.MapGroup("/delegations").InTenant<MembershipDb>().RequireDecider().WithTags("审批 Approvals"));
 
 app.Run();

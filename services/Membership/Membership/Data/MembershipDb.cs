@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Draws;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Recruitment;
 using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Data;
@@ -36,6 +37,12 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<Standing> Standings => Set<Standing>();
     public DbSet<Supervisor> Supervisors => Set<Supervisor>();
     public DbSet<OfficeFinding> OfficeFindings => Set<OfficeFinding>();
+    public DbSet<ChainBody> ApprovalChains => Set<ChainBody>();
+    public DbSet<RecruitmentCall> Calls => Set<RecruitmentCall>();
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<Objection> Objections => Set<Objection>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -72,6 +79,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         });
         modelBuilder.Entity<StagedRow>(row => row.ToTable("roster_staging").HasNoKey().IsUnlogged());
         modelBuilder.MapOffices();
+        modelBuilder.MapRecruitment();
         modelBuilder.Entity<Draw>(Map);
         modelBuilder.Entity<DrawCandidate>(candidate =>
         {
@@ -155,7 +163,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         draw.HasMany(d => d.Readings).WithOne().HasForeignKey(r => r.DrawId);
     }
 
-    private static class AsJson<T>
+    internal static class AsJson<T>
     {
         public static readonly Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<List<T>, string> Converter = new(
             list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),
