@@ -42,7 +42,7 @@ public sealed partial class MembershipApi
     public Task<Decision> MyEligibility(Guid call, int post, CancellationToken ct = default) =>
         _transport.Get($"{CallsBase}/{call}/posts/{post}/eligibility", ApiJson.Default.Decision, ct);
 
-    public Task<Created> Apply(Guid call, NewApplication application, string? key = null, CancellationToken ct = default) =>
+    public Task<Created> ApplyForPost(Guid call, NewApplication application, string? key = null, CancellationToken ct = default) =>
         _transport.Create($"{CallsBase}/{call}/applications", application, ApiJson.Default.NewApplication, ApiJson.Default.Created, key, ct);
 
     public Task<Page<ApplicationRow>> MyApplications(string? after = null, int? limit = null, CancellationToken ct = default) =>

@@ -23,6 +23,7 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
             if (caller.IsMember()) todos.AddRange(await Votes(elections, gateway, moments, t, ct));
             if (caller.RunsElections()) todos.AddRange(Acts(elections, moments, t));
         }
+        if (caller.Decides()) todos.AddRange(Approvals(await gateway.Membership.Approvals(limit: 1, ct: ct), moments, t));
         if (caller.IsOfficer()) todos.AddRange(Rosters((await gateway.Membership.RosterImports(limit: 10, ct: ct)).Items, t));
         if (caller.IsFederationStaff())
             todos.AddRange((await gateway.Membership.InstitutionImports(limit: 10, ct: ct)).Items
@@ -50,6 +51,11 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
             ElectionState.Counted => new Todo(x.Href, t["Todo.Certify", x.Election.Title], t["Todo.Certify.Text"], "seal"),
             _ => null,
         }).OfType<Todo>();
+
+    private static IEnumerable<Todo> Approvals(ApprovalInbox inbox, Moments moments, IStringLocalizer<Texts> t)
+    {
+        if (inbox.NextDue is { } due) yield return new("/approvals", t["Todo.Approvals", inbox.Waiting], Until(due, moments, t), "clock", Urgent: due <= moments.Now);
+    }
 
     private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>
         from import in imports.Take(1)

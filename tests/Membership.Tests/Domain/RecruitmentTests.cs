@@ -379,7 +379,8 @@ public class RecruitmentTests
     private static RecruitmentCall Drafted(
         CallKind kind = CallKind.Staff, PostTemplate? post = null, Guid? department = null, int places = 2, DateTimeOffset? closes = null, Organization? union = null)
     {
-        if (post is null) (post, department) = kind == CallKind.Candidates ? (Post(PostTemplate.PresidiumMember), null) : (Post(PostTemplate.DepartmentMember), Department.Id);
+        if (post is null && kind == CallKind.Staff) department = Department.Id;
+        post ??= Post(kind == CallKind.Candidates ? PostTemplate.PresidiumMember : PostTemplate.DepartmentMember);
         return RecruitmentCall.Draft(
             union ?? Union, kind, new("招新", "热心服务", Now.AddDays(-1), closes ?? Now.AddDays(7), 30), [new(post, department, places)], [Department.Id], 2026, Account, Now);
     }
