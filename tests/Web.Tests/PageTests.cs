@@ -23,7 +23,13 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/elections/{Draft}/act/open", "ot" }, { $"/elections/{Open}/act/close", "ot" }, { $"/elections/{StubUnion.ClosedId}/act/count", "ot" }, { $"/elections/{StubUnion.CountedId}/act/certify", "ot" },
         { $"/elections/{Open}/turnout", "sotf" }, { $"/elections/{Open}/projector", "sotf" }, { $"/elections/{StubUnion.CertifiedId}/result", "sotf" },
         { $"/elections/{StubUnion.TiedId}/result", "sotf" }, { $"/elections/{Open}/result", "sotf" }, { $"/vote/{Open}", "so" }, { "/presidium", "sotf" }, { "/draws", "sotf" }, { "/draws/new", "o" }, { $"/draws/{StubUnion.WaitingDrawId}", "sotf" }, { $"/draws/{StubUnion.DueDrawId}", "sotf" },
-        { $"/draws/{StubUnion.DrawnId}", "sotf" }, { $"/draws/{StubUnion.DrawnId}/record.txt", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/presidium", "sotf" }, { "/pieces", "sotf" }, { "/welcome", "sotf" },
+        { $"/draws/{StubUnion.DrawnId}", "sotf" }, { $"/draws/{StubUnion.DrawnId}/record.txt", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/presidium", "sotf" },
+        { "/calls", "sotf" }, { "/calls/new", "ot" }, { $"/calls/{StubRecruitment.DraftId}", "sotf" }, { $"/calls/{StubRecruitment.OpenId}", "sotf" }, { $"/calls/{StubRecruitment.ClosedId}", "sotf" },
+        { $"/calls/{StubRecruitment.NoticeId}", "sotf" }, { $"/calls/{StubRecruitment.OpenId}/apply", "so" }, { $"/calls/{StubRecruitment.OpenId}/apply?post=1", "so" },
+        { $"/calls/{StubRecruitment.ClosedId}/board", "ot" }, { $"/calls/{StubRecruitment.NoticeId}/notice/{StubRecruitment.NoticedId}", "so" }, { "/applications", "so" },
+        { $"/applications/{StubRecruitment.ReviewedId}", "sot" }, { $"/applications/{StubRecruitment.NoticedId}", "sot" }, { $"/applications/{StubRecruitment.ServingId}", "sot" },
+        { $"/applications/{StubRecruitment.RefusedId}", "sot" }, { $"/applications/{StubRecruitment.ApprovedId}", "sot" }, { "/approvals", "t" }, { $"/approvals/{StubRecruitment.ReviewedId}", "t" },
+        { "/pieces", "sotf" }, { "/welcome", "sotf" },
     };
 
     [Theory]
@@ -43,7 +49,7 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
     [MemberData(nameof(Pages))]
     public async Task English_readers_meet_no_Chinese_of_ours(string path, string allowed)
     {
-        using var browser = await Signed.In(app, allowed[0] switch { 's' => StubPerson.Student, 'o' => StubPerson.Officer, _ => StubPerson.Federation }, "en");
+        using var browser = await Signed.In(app, allowed[0] switch { 's' => StubPerson.Student, 'o' => StubPerson.Officer, 't' => StubPerson.Teacher, _ => StubPerson.Federation }, "en");
         var page = await browser.Open(path);
 
         if (!page.Headers["Content-Type"].StartsWith("text/html", StringComparison.Ordinal)) return;
