@@ -62,11 +62,13 @@ public class RecruitmentTests
             ApplicationAct.Tie => () => application.Tie(Now),
             ApplicationAct.PassOver => () => application.PassOver(Now),
             ApplicationAct.CallOff => () => application.CallOff("撤销", Now),
-            // The others come by decisions, with conditions of their own: see below.
+            ApplicationAct.BeginProbation => () => Begin(application, [], Account, Now.AddDays(30)),
+            ApplicationAct.Confirm => () => application.Confirm(Appoint(application.PersonId), Now.AddDays(90)),
+            ApplicationAct.EndProbation => () => application.End(Appoint(application.PersonId), "不能胜任", Account, Now),
+            // The others come by the decisions of bodies: see below.
             _ => () => { },
         };
-        if (act is ApplicationAct.Advance or ApplicationAct.Refuse or ApplicationAct.Shortlist or ApplicationAct.Approve or ApplicationAct.BeginProbation or ApplicationAct.Confirm
-            or ApplicationAct.EndProbation) return;
+        if (act is ApplicationAct.Advance or ApplicationAct.Refuse or ApplicationAct.Shortlist or ApplicationAct.Approve) return;
 
         if (Allowed.ContainsKey((state, act)))
         {

@@ -35,15 +35,14 @@ internal static class WhoActs
         ];
     }
 
-    /// <summary>The bodies the caller belongs to. A League teacher belongs to the school's League committee.</summary>
+    /// <summary>The bodies the caller belongs to; one that was closed still finishes what waits for it. A League teacher belongs to the school's League committee.</summary>
     public static async Task<List<Guid>> OwnBodies(this MembershipDb db, ClaimsPrincipal caller, CancellationToken ct)
     {
         var tenant = caller.Tenant();
         var granted = caller.FindAll(Caller.GrantClaim).Where(c => c.Value.StartsWith(Supervising, StringComparison.Ordinal))
             .Select(c => Guid.TryParse(c.Value.AsSpan(Supervising.Length), out var body) ? body : Guid.Empty).ToList();
         var teacher = caller.Holds(Roles.LeagueTeacher);
-        return await db.Organizations.Where(o => o.TenantId == tenant && o.Status == OrganizationStatus.Active
-                && Directory.KeepSupervisors.Bodies.Contains(o.Kind)
+        return await db.Organizations.Where(o => o.TenantId == tenant && Directory.KeepSupervisors.Bodies.Contains(o.Kind)
                 && (granted.Contains(o.Id) || (teacher && o.Kind == OrganizationKind.LeagueCommittee && o.ParentId == tenant)))
             .Select(o => o.Id).ToListAsync(ct);
     }
