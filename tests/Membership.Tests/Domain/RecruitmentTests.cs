@@ -66,7 +66,8 @@ public class RecruitmentTests
             ApplicationAct.Confirm => () => application.Confirm(Appoint(application.PersonId), Now.AddDays(90)),
             ApplicationAct.EndProbation => () => application.End(Appoint(application.PersonId), "不能胜任", Account, Now),
             // The others come by the decisions of bodies: see below.
-            _ => () => { },
+            _ => () => { }
+            ,
         };
         if (act is ApplicationAct.Advance or ApplicationAct.Refuse or ApplicationAct.Shortlist or ApplicationAct.Approve) return;
 

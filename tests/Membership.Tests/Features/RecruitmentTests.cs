@@ -326,6 +326,22 @@ public class RecruitmentTests(MembershipApp app) : IClassFixture<MembershipApp>
     }
 
     [Fact]
+    public async Task Nobody_decides_about_themselves_and_an_officer_who_applies_is_an_applicant_like_any_other()
+    {
+        var s = await School(students: 1);
+        var call = await Called(s);
+        var person = s.Students[0].Person!.Value;
+        var officer = new TestCaller(Guid.CreateVersion7(), s.Union.Id, person, Roles.UnionOfficer, $"{Roles.Supervisor}@{s.CollegeLeagueBody}");
+        var application = (await app.Api(officer).ApplyForPost(call, new(1, Statement))).Id;
+        await Refused.By(RecruitmentRules.BodyDecides, await Decide(officer, application, 1, s.CollegeLeagueBody));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.As(officer).GetAsync($"/api/membership/approvals/{application}")).StatusCode);
+        await Shortlist(s, application, 90);
+        var seen = await app.Api(officer).Application(application);
+        Assert.Equal((null, null, true), (seen.Name, seen.Score, seen.MayWithdraw));
+        Assert.All(seen.Steps, step => Assert.Null(step.Score));
+    }
+
+    [Fact]
     public async Task Another_universitys_recruitment_is_not_there()
     {
         var (s, other) = (await School(students: 1), await School(students: 1));

@@ -60,7 +60,7 @@ public sealed class StubRecruitment
         m.MapPost("/calls/{id:guid}/applications", (NewApplication sent) => { Sent = sent; return answer(Results.Json(new Created(ReviewedId), statusCode: 201)); });
         m.MapGet("/applications", () => new Page<ApplicationRow>([.. new[] { ReviewedId, RefusedId, ApprovedId }.Select(Application).Select(a =>
             new ApplicationRow(a.Id, a.CallId, a.CallTitle, a.OrganizationName, a.PostName, a.State, a.SubmittedAt))], null));
-        m.MapGet("/applications/{id:guid}", (Guid id) => Application(id));
+        m.MapGet("/applications/{id:guid}", (Guid id, HttpRequest request) => IsStudent(request) ? Application(id) with { Name = null, College = null, Score = null, Objections = [] } : Application(id));
         m.MapPost("/applications/{id:guid}/objections", (NewObjection objection) => { Objected = objection; return answer(Results.Json(new Created(StubPerson.Id(6500)), statusCode: 201)); });
         m.MapPost("/applications/{id:guid}/objections/{objection:guid}/answer", (ObjectionReply reply) => { Replied = reply; return answer(Results.NoContent()); });
         m.MapPost("/applications/{id:guid}/probation", (ProbationBeginning beginning) => { Began = beginning; return answer(Results.NoContent()); });
@@ -75,6 +75,9 @@ public sealed class StubRecruitment
         m.MapGet("/approvals/{id:guid}", (Guid id) => Application(id) with { Objections = [] });
         m.MapPost("/approvals/{id:guid}", (ApprovalDecision decision) => { Decided = decision; return answer(Results.NoContent()); });
     }
+
+    private static bool IsStudent(HttpRequest request) => new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(request.Headers.Authorization.ToString()["Bearer ".Length..])
+        .Claims.All(c => c.Type != "grants");
 
     private static ApprovalRow Row(Guid id, string name, DateTimeOffset due, bool overdue) => new(
         id, name, Long, "第三十八届学生会工作人员选聘", CallKind.Staff, "南京师范大学学生会", "部门成员", 2, BodyId, "校团委", false, due, overdue);

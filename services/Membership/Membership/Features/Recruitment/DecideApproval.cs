@@ -69,7 +69,8 @@ public static class DecideApproval
         HttpContext http, Guid id, ClaimsPrincipal caller, MembershipDb db, TimeProvider clock, CancellationToken ct)
     {
         var bodies = await db.DecidesFor(caller, clock.GetUtcNow(), ct);
-        if (!await db.Approvals.AnyAsync(a => a.ApplicationId == id && bodies.Contains(a.BodyId), ct)) return TypedResults.NotFound();
+        var person = caller.PersonOrNone();
+        if (!await db.Approvals.AnyAsync(a => a.ApplicationId == id && bodies.Contains(a.BodyId), ct) || await db.Applications.AnyAsync(a => a.Id == id && a.PersonId == person, ct)) return TypedResults.NotFound();
 
         var shown = (await ShowApplications.Read(db, id, bodies, RequestLanguage.Of(http), ct))!;
         // Who objected is for those who keep the register.
@@ -82,7 +83,8 @@ public static class DecideApproval
         if (await db.LockApplication(id, ct) is not { } application) return TypedResults.NotFound();
 
         var now = clock.GetUtcNow();
-        RecruitmentRules.BodyDecides.Require((await db.DecidesFor(caller, now, ct)).Contains(request.BodyId!.Value));
+        // Nobody decides about themselves, whatever they hold.
+        RecruitmentRules.BodyDecides.Require(application.PersonId != caller.PersonOrNone() && (await db.DecidesFor(caller, now, ct)).Contains(request.BodyId!.Value));
         var before = application.State;
         application.Decide(
             request.Step, request.BodyId.Value, request.Verdict, string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim(), request.Score, caller.Account(), now);

@@ -61,12 +61,18 @@ public static class ShowApplications
     {
         var keeps = caller.KeepsRecruitment();
         var person = caller.PersonOrNone();
-        if (!await db.Applications.AnyAsync(a => a.Id == id && (keeps || a.PersonId == person), ct)) return TypedResults.NotFound();
+        var whose = await db.Applications.Where(a => a.Id == id && (keeps || a.PersonId == person)).Select(a => (Guid?)a.PersonId).SingleOrDefaultAsync(ct);
+        if (whose is null) return TypedResults.NotFound();
 
+        // An officer who applies is an applicant like any other.
         var shown = (await Read(db, id, new HashSet<Guid>(), RequestLanguage.Of(http), ct))!;
-        return TypedResults.Ok(keeps ? shown : shown with
+        return TypedResults.Ok(whose != person ? shown : shown with
         {
-            Name = null, College = null, Score = null, Objections = [], Steps = [.. shown.Steps.Select(s => s with { Reason = null, Score = null })],
+            Name = null,
+            College = null,
+            Score = null,
+            Objections = [],
+            Steps = [.. shown.Steps.Select(s => s with { Reason = null, Score = null })],
         });
     }
 
