@@ -31,6 +31,9 @@ public static class Roles
     public const string FederationStaff = "federation-staff";
     public const string UnionOfficer = "union-officer";
     public const string LeagueTeacher = "league-teacher";
+
+    /// <summary>Granted at the Party committee, League committee or student-affairs department it decides for.</summary>
+    public const string Supervisor = "supervisor";
 }
 
 /// <param name="TenantId">The member organization the account belongs to.</param>

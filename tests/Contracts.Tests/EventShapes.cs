@@ -27,6 +27,7 @@ public sealed class EventShapes
         new PostExchanged(One, Two, One, Three, new(2026, 3, 2), new(2026, 6, 28), "approved", 2),
         new SessionHeld(One, Two, Three, "2026-2027-1", "theory", 38, 3, Noon, 2),
         new IndicatorCounted(One, Two, "2026-2027-1", "4.3", 38, 41, false, Noon, 4),
+        new PresidiumCandidateApproved(One, Two, Three, One, 5),
         new ElectionCertified(One, Two, One, Three, "presidium", "第二十一届主席团选举", Noon, [new(Three, 1, 212)], 2),
     ];
 

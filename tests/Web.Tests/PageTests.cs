@@ -36,6 +36,11 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/learning/{StubUnion.HeldId}/attendance.csv", "ot" }, { "/learning/plans", "sotf" }, { "/learning/plans/new", "o" }, { $"/learning/plans/{StubUnion.PlanId}/edit", "o" },
         { $"/learning/plans/{StubUnion.StandingPlanId}/edit", "o" }, { "/learning/coverage", "ot" }, { "/learning/mine", "so" }, { $"/learning/certificates/{StubUnion.TrainedSemester}", "so" },
         { $"/learning/certificates/{StubUnion.UntrainedSemester}", "so" }, { "/learning/certificates/check", "sotf" }, { "/learning/certificates/check?code=7K3M-9QWX-2B4T", "sotf" },
+        { "/calls", "sotf" }, { "/calls/new", "ot" }, { $"/calls/{StubRecruitment.DraftId}", "sotf" }, { $"/calls/{StubRecruitment.OpenId}", "sotf" }, { $"/calls/{StubRecruitment.ClosedId}", "sotf" },
+        { $"/calls/{StubRecruitment.NoticeId}", "sotf" }, { $"/calls/{StubRecruitment.OpenId}/apply", "so" }, { $"/calls/{StubRecruitment.OpenId}/apply?post=1", "so" },
+        { $"/calls/{StubRecruitment.ClosedId}/board", "ot" }, { $"/calls/{StubRecruitment.NoticeId}/notice/{StubRecruitment.NoticedId}", "so" }, { "/applications", "so" },
+        { $"/applications/{StubRecruitment.ReviewedId}", "sot" }, { $"/applications/{StubRecruitment.NoticedId}", "sot" }, { $"/applications/{StubRecruitment.ServingId}", "sot" },
+        { $"/applications/{StubRecruitment.RefusedId}", "sot" }, { $"/applications/{StubRecruitment.ApprovedId}", "sot" }, { "/approvals", "t" }, { $"/approvals/{StubRecruitment.ReviewedId}", "t" },
     };
 
     [Theory]
@@ -55,7 +60,7 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
     [MemberData(nameof(Pages))]
     public async Task English_readers_meet_no_Chinese_of_ours(string path, string allowed)
     {
-        using var browser = await Signed.In(app, allowed[0] switch { 's' => StubPerson.Student, 'o' => StubPerson.Officer, _ => StubPerson.Federation }, "en");
+        using var browser = await Signed.In(app, allowed[0] switch { 's' => StubPerson.Student, 'o' => StubPerson.Officer, 't' => StubPerson.Teacher, _ => StubPerson.Federation }, "en");
         var page = await browser.Open(path);
 
         if (!page.Headers["Content-Type"].StartsWith("text/html", StringComparison.Ordinal)) return;

@@ -35,6 +35,7 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
             if (caller.IsMember()) todos.AddRange(CheckIns(sessions, moments, t));
             if (caller.RunsElections()) todos.AddRange(Closings(sessions, t));
         }
+        if (caller.Decides()) todos.AddRange(Approvals(await gateway.Membership.Approvals(limit: 1, ct: ct), moments, t));
         if (caller.IsOfficer()) todos.AddRange(Rosters((await gateway.Membership.RosterImports(limit: 10, ct: ct)).Items, t));
         if (caller.IsFederationStaff())
             todos.AddRange((await gateway.Membership.InstitutionImports(limit: 10, ct: ct)).Items
@@ -70,6 +71,11 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
     private static IEnumerable<Todo> Closings(IReadOnlyList<StudySessionRow> sessions, IStringLocalizer<Texts> t) =>
         sessions.Where(s => s.State == SessionState.Over).Take(Looked)
             .Select(s => new Todo($"/learning/{s.Id}", t["Todo.CloseSession", s.Title], t["Todo.CloseSession.Text", Moments.Deadline(s.EndsAt)], "clock", Urgent: true));
+
+    private static IEnumerable<Todo> Approvals(ApprovalInbox inbox, Moments moments, IStringLocalizer<Texts> t)
+    {
+        if (inbox.NextDue is { } due) yield return new("/approvals", t["Todo.Approvals", inbox.Waiting], Until(due, moments, t), "clock", Urgent: due <= moments.Now);
+    }
 
     private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>
         from import in imports.Take(1)

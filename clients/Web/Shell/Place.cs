@@ -13,12 +13,14 @@ public sealed record Place(string Href, string Icon, string Text, NavLinkMatch M
     private static readonly Place Congresses = new("/congresses", "congress", "Place.Congresses");
     private static readonly Place Roster = new("/roster", "people", "Place.Roster");
     private static readonly Place Organizations = new("/organizations", "building", "Place.Organizations");
+    private static readonly Place Approvals = new("/approvals", "check", "Place.Approvals");
     private static readonly Place Account = new("/account", "person", "Place.Account");
 
     public static IReadOnlyList<Place> For(ClaimsPrincipal caller) => caller switch
     {
         _ when caller.IsFederationStaff() => [Home, Organizations, Account],
         _ when caller.RunsElections() => [Home, Congresses, Roster, Presidium, Account],
+        _ when caller.IsSupervisor() => [Home, Approvals, Organizations, Account],
         _ => [Home, Elections, Presidium, Organizations, Account],
     };
 
@@ -28,6 +30,7 @@ public sealed record Place(string Href, string Icon, string Text, NavLinkMatch M
         _ when caller.IsFederationStaff() => "Role.federation-staff",
         _ when caller.IsTeacher() => "Role.league-teacher",
         _ when caller.IsOfficer() => "Role.union-officer",
+        _ when caller.IsSupervisor() => "Role.supervisor",
         _ => "Role.member",
     };
 }

@@ -25,6 +25,12 @@ public static class Caller
 
     public static bool IsTeacher(this ClaimsPrincipal caller) => caller.Holds(Roles.LeagueTeacher);
 
+    /// <summary>Decides approvals for a Party committee, League committee or student-affairs department; the role is granted at the body.</summary>
+    public static bool IsSupervisor(this ClaimsPrincipal caller) => caller.HasClaim(c => c.Type == "grants" && c.Value.StartsWith($"{Roles.Supervisor}@", StringComparison.Ordinal));
+
+    /// <summary>Has an inbox of approvals.</summary>
+    public static bool Decides(this ClaimsPrincipal caller) => caller.IsTeacher() || caller.IsSupervisor();
+
     /// <summary>Runs elections: an officer of the union or a teacher of the League committee.</summary>
     public static bool RunsElections(this ClaimsPrincipal caller) => caller.IsOfficer() || caller.IsTeacher();
 }

@@ -38,7 +38,9 @@ internal static class SignInWiring
             .AddPolicy(Allowed.FederationStaff, p => p.RequireAssertion(c => c.User.IsFederationStaff()))
             .AddPolicy(Allowed.Officers, p => p.RequireAssertion(c => c.User.IsOfficer()))
             .AddPolicy(Allowed.ElectionRunners, p => p.RequireAssertion(c => c.User.RunsElections()))
-            .AddPolicy(Allowed.Members, p => p.RequireAssertion(c => c.User.IsMember()));
+            .AddPolicy(Allowed.Members, p => p.RequireAssertion(c => c.User.IsMember()))
+            .AddPolicy(Allowed.Recruitment, p => p.RequireAssertion(c => c.User.IsMember() || c.User.RunsElections()))
+            .AddPolicy(Allowed.Deciders, p => p.RequireAssertion(c => c.User.Decides()));
     }
 
     private static void Session(CookieAuthenticationOptions o, bool secure)
@@ -113,4 +115,6 @@ public static class Allowed
     public const string Officers = Roles.UnionOfficer;
     public const string ElectionRunners = "election-runners";
     public const string Members = "members";
+    public const string Recruitment = "recruitment";
+    public const string Deciders = "deciders";
 }

@@ -87,3 +87,10 @@ public sealed record SessionHeld(
 /// <param name="Version">Grows with every change of the figure: what is older is ignored.</param>
 public sealed record IndicatorCounted(
     Guid TenantId, Guid OrganizationId, string Semester, string Measure, int Part, int Whole, bool? Met, DateTimeOffset CountedAt, int Version);
+/// <summary>A student may stand for the presidium of an organization: every body of the chain has agreed. (domain.md §1)</summary>
+/// <param name="TenantId">The member organization.</param>
+/// <param name="OrganizationId">The union whose presidium it is: the member organization or one of its colleges.</param>
+/// <param name="CallId">The call it was applied for; one per congress.</param>
+/// <param name="PersonId">The student.</param>
+/// <param name="Version">Grows with every change of the application.</param>
+public sealed record PresidiumCandidateApproved(Guid TenantId, Guid OrganizationId, Guid CallId, Guid PersonId, int Version);

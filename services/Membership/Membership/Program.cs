@@ -4,6 +4,7 @@ using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Exchanges;
 using StudentUnion.Membership.Domain.Learning;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Recruitment;
 using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Domain.Students;
 using StudentUnion.Membership.Features.Directory;
@@ -14,6 +15,7 @@ using StudentUnion.Membership.Features.InstitutionList;
 using StudentUnion.Membership.Features.Learning;
 using StudentUnion.Membership.Features.Offices;
 using StudentUnion.Membership.Features.Presidium;
+using StudentUnion.Membership.Features.Recruitment;
 using StudentUnion.Membership.Features.Registers;
 using StudentUnion.Membership.Features.Replays;
 using StudentUnion.Membership.Features.Roster;
@@ -22,7 +24,7 @@ using StudentUnion.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All, .. RotationRules.All, .. ExchangeRules.All, .. LearningRules.All]);
+builder.AddServiceDefaults([.. MembershipRules.All, .. OfficeRules.All, .. StudentRules.All, .. RotationRules.All, .. ExchangeRules.All, .. LearningRules.All, .. RecruitmentRules.All]);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi("v1", ApiDocument.Describe);
 builder.Services.AddSingleton(new Federation(
@@ -132,5 +134,24 @@ IssueCertificate.Map(learning);
 
 // A wrong code is counted although it is refused, so checking in sees to its transaction itself.
 CheckIn.Map(membership.MapGroup("/learning").WithTags("理论学习与培训 Learning"));
+// Members read and apply; officers and teachers run a call; the League committee's teachers answer objections and appoint.
+var calls = membership.MapGroup("/calls").InTenant<MembershipDb>().WithTags("选聘 Recruitment");
+ShowCalls.Map(calls);
+ApplyForPost.Map(calls);
+var callKeepers = calls.MapGroup("").RequireAnyRole(Roles.UnionOfficer, Roles.LeagueTeacher);
+DraftCall.Map(callKeepers);
+RunCall.Map(callKeepers);
+ShowBoard.Map(callKeepers);
+SelectForPost.Map(callKeepers);
+
+var applications = membership.MapGroup("/applications").InTenant<MembershipDb>().WithTags("选聘 Recruitment");
+ShowApplications.Map(applications);
+WithdrawApplication.Map(applications);
+RaiseObjection.Map(applications);
+ServeProbation.Map(applications.MapGroup("").RequireAnyRole(Roles.LeagueTeacher));
+
+// The people of the bodies decide; each request asks for which body.
+DecideApproval.Map(membership.MapGroup("/approvals").InTenant<MembershipDb>().RequireDecider().WithTags("审批 Approvals"));
+DelegateApprovals.Map(membership.MapGroup("/delegations").InTenant<MembershipDb>().RequireDecider().WithTags("审批 Approvals"));
 
 app.Run();

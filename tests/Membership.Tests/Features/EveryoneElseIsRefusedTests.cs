@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using StudentUnion.Membership.Domain;
@@ -7,12 +8,12 @@ using StudentUnion.Testing;
 namespace StudentUnion.Membership.Tests.Features;
 
 /// <summary>Every route times everybody who may not use it.</summary>
-public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<MembershipApp>
+public partial class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<MembershipApp>
 {
     private const string Student = "student";
     private const string NoRole = "no role";
     private const string Anywhere = "00000000-0000-7000-8000-0000000000ff";
-    private static readonly string[] Everybody = [Roles.FederationStaff, Roles.UnionOfficer, Roles.LeagueTeacher, Student, NoRole];
+    private static readonly string[] Everybody = [Roles.FederationStaff, Roles.UnionOfficer, Roles.LeagueTeacher, Roles.Supervisor, Student, NoRole];
 
     private static readonly (string Method, string Route, string[] Allowed)[] Routes =
     [
@@ -73,6 +74,32 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         ("POST", "/api/membership/offices/{id:guid}/ending", [Roles.LeagueTeacher]),
         ("POST", "/api/membership/offices/{id:guid}/suspension", [Roles.LeagueTeacher]),
         ("POST", "/api/membership/offices/{id:guid}/reinstatement", [Roles.LeagueTeacher]),
+        ("GET", "/api/membership/calls/", Everybody),
+        ("GET", "/api/membership/calls/{id:guid}", Everybody),
+        ("POST", "/api/membership/calls/", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/calls/{id:guid}/opening", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/calls/{id:guid}/completion", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/calls/{id:guid}/cancellation", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/calls/{id:guid}/applications", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/calls/{id:guid}/posts/{number:int}/selection", [Roles.UnionOfficer, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/calls/{id:guid}/posts/{number:int}/draw", [Roles.UnionOfficer]),
+        ("GET", "/api/membership/calls/{id:guid}/posts/{number:int}/eligibility", [Student]),
+        ("POST", "/api/membership/calls/{id:guid}/applications", [Student]),
+        ("GET", "/api/membership/applications/", [Student]),
+        ("GET", "/api/membership/applications/{id:guid}", Everybody),
+        ("POST", "/api/membership/applications/{id:guid}/withdrawal", [Student]),
+        ("POST", "/api/membership/applications/{id:guid}/objections", [Student]),
+        ("POST", "/api/membership/applications/{id:guid}/objections/{objection:guid}/answer", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/applications/{id:guid}/probation", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/applications/{id:guid}/extension", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/applications/{id:guid}/confirmation", [Roles.LeagueTeacher]),
+        ("POST", "/api/membership/applications/{id:guid}/ending", [Roles.LeagueTeacher]),
+        ("GET", "/api/membership/approvals/", [Roles.Supervisor, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/approvals/{id:guid}", [Roles.Supervisor, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/approvals/{id:guid}", [Roles.Supervisor, Roles.LeagueTeacher]),
+        ("GET", "/api/membership/delegations/", [Roles.Supervisor, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/delegations/", [Roles.Supervisor, Roles.LeagueTeacher]),
+        ("POST", "/api/membership/delegations/{id:guid}/ending", [Roles.Supervisor, Roles.LeagueTeacher]),
         ("GET", "/api/membership/draws/", Everybody),
         ("GET", "/api/membership/draws/{id:guid}", Everybody),
         ("GET", "/api/membership/draws/{id:guid}/record.txt", Everybody),
@@ -150,8 +177,9 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
         var allowed = Routes.Single(r => r.Method == method && r.Route == route).Allowed;
         if (allowed.Contains(Student)) return;
 
+        // A supervisor's role is granted at the body and opens the inbox; of which body it is, each request asks (RecruitmentTests).
         var elsewhere = Guid.CreateVersion7();
-        var caller = TestCaller.Staff(Guid.CreateVersion7(), [.. Everybody.Select(role => $"{role}@{elsewhere}")]);
+        var caller = TestCaller.Staff(Guid.CreateVersion7(), [.. Everybody.Except([Roles.Supervisor]).Select(role => $"{role}@{elsewhere}")]);
         Assert.Equal(allowed.Length == Everybody.Length, (await Ask(app.As(caller), method, route)).StatusCode != HttpStatusCode.Forbidden);
     }
 
@@ -172,7 +200,7 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
             select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
             where c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
             """));
-        Assert.Equal(26, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
+        Assert.Equal(33, (await app.Sql<long>("select count(*) from pg_policies"))[0]);
         Assert.Equal([false], await app.Sql<bool>("select rolsuper or rolbypassrls from pg_roles where rolname = 'membership_app'"));
     }
 
@@ -180,12 +208,16 @@ public class EveryoneElseIsRefusedTests(MembershipApp app) : IClassFixture<Membe
     {
         Student => TestCaller.Student(Guid.CreateVersion7(), Guid.CreateVersion7()),
         NoRole => TestCaller.Staff(Guid.CreateVersion7()),
+        Roles.Supervisor => TestCaller.Staff(Guid.CreateVersion7(), $"{Roles.Supervisor}@{Anywhere}"),
         _ => TestCaller.Staff(Guid.CreateVersion7(), role),
     };
 
     private static Task<HttpResponseMessage> Ask(HttpClient client, string method, string route) => client.SendAsync(new HttpRequestMessage(
-        new HttpMethod(method), route.Replace("{id:guid}", Anywhere, StringComparison.Ordinal))
+        new HttpMethod(method), Parameter().Replace(route, match => match.Value.EndsWith(":int}", StringComparison.Ordinal) ? "1" : Anywhere))
     {
         Content = method == "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json"),
     });
+
+    [GeneratedRegex(@"\{\w+:\w+}")]
+    private static partial Regex Parameter();
 }

@@ -162,9 +162,10 @@ public sealed record StubPerson(string Name, Guid Account, Guid Tenant, Guid? Pe
     public static readonly StubPerson Student = new("陈思远", Id(1), StubUnion.Nanjing, Id(101));
     public static readonly StubPerson Officer = new("欧阳明月", Id(2), StubUnion.Nanjing, Id(102), Api.Roles.UnionOfficer);
     public static readonly StubPerson Teacher = new("王建国", Id(3), StubUnion.Nanjing, null, Api.Roles.LeagueTeacher);
+    public static readonly StubPerson Supervisor = new("刘志强", Id(5), StubUnion.Nanjing, null, Api.Roles.Supervisor);
     public static readonly StubPerson Federation = new("李芳", Id(4), StubUnion.FederationId, null, Api.Roles.FederationStaff);
 
-    public static StubPerson Named(string who) => who switch { "officer" => Officer, "teacher" => Teacher, "federation" => Federation, _ => Student };
+    public static StubPerson Named(string who) => who switch { "officer" => Officer, "teacher" => Teacher, "federation" => Federation, "supervisor" => Supervisor, _ => Student };
 
     public static Guid Id(int number) => new(number, 7, 7, [7, 7, 7, 7, 7, 7, 7, 7]);
 

@@ -12,5 +12,8 @@ public static class Roles
     /// <summary>校团委教师: guides a union on behalf of the League committee and is the second pair of eyes.</summary>
     public const string LeagueTeacher = "league-teacher";
 
-    public static readonly IReadOnlyList<string> All = [FederationStaff, UnionOfficer, LeagueTeacher];
+    /// <summary>指导单位人员: decides approvals for one Party committee, League committee or student-affairs department; granted at that body.</summary>
+    public const string Supervisor = "supervisor";
+
+    public static readonly IReadOnlyList<string> All = [FederationStaff, UnionOfficer, LeagueTeacher, Supervisor];
 }

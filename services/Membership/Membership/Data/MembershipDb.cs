@@ -8,6 +8,7 @@ using StudentUnion.Membership.Domain.Exchanges;
 using StudentUnion.Membership.Domain.Indicators;
 using StudentUnion.Membership.Domain.Learning;
 using StudentUnion.Membership.Domain.Offices;
+using StudentUnion.Membership.Domain.Recruitment;
 using StudentUnion.Membership.Domain.Registers;
 using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Domain.Students;
@@ -56,6 +57,12 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     public DbSet<Attendance> Attendance => Set<Attendance>();
     public DbSet<CheckInTries> CheckInTries => Set<CheckInTries>();
     public DbSet<TrainingCertificate> TrainingCertificates => Set<TrainingCertificate>();
+    public DbSet<ChainBody> ApprovalChains => Set<ChainBody>();
+    public DbSet<RecruitmentCall> Calls => Set<RecruitmentCall>();
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<Objection> Objections => Set<Objection>();
 
     /// <summary>The draw with its candidates, locked until the transaction ends: of two readings at once the second sees the first.</summary>
     public async Task<Draw?> LockDraw(Guid id, CancellationToken ct)
@@ -114,6 +121,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             correction.HasIndex(c => new { c.PersonId, c.Item }).IsUnique().HasFilter("state = 'Open'").HasDatabaseName(StudentRules.CorrectionIsNew.Code);
             correction.HasIndex(c => new { c.TenantId, c.State, c.Id });
         });
+        modelBuilder.MapRecruitment();
         modelBuilder.Entity<Draw>(Map);
         modelBuilder.Entity<DrawCandidate>(candidate =>
         {
@@ -210,7 +218,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         draw.HasMany(d => d.Readings).WithOne().HasForeignKey(r => r.DrawId);
     }
 
-    private static class AsJson<T>
+    internal static class AsJson<T>
     {
         public static readonly Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<List<T>, string> Converter = new(
             list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),

@@ -11,4 +11,7 @@ public static class Roles
 
     /// <summary>校团委教师: guides one member organization.</summary>
     public const string LeagueTeacher = "league-teacher";
+
+    /// <summary>指导单位人员: decides approvals for one Party committee, League committee or student-affairs department, and is granted there.</summary>
+    public const string Supervisor = "supervisor";
 }

@@ -1630,6 +1630,589 @@ namespace StudentUnion.Membership.Data.Migrations
                     b.ToTable("organization_history", (string)null);
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Application", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<Guid?>("CollegeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("college_id");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("extended");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MentorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<DateTimeOffset?>("NoticeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("notice_until");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("PostNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_number");
+
+                    b.Property<DateOnly?>("ProbationEnds")
+                        .HasColumnType("date")
+                        .HasColumnName("probation_ends");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<decimal?>("Score")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("score");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("seen");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_applications");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_applications_person_id");
+
+                    b.HasIndex("CallId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("membership.applies-once");
+
+                    b.HasIndex("CallId", "PostNumber")
+                        .HasDatabaseName("ix_applications_call_id_post_number");
+
+                    b.ToTable("applications", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.ApplicationEvent", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("ApplicationId", "Version")
+                        .HasName("pk_application_history");
+
+                    b.ToTable("application_history", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Approval", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("BodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("body_id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<bool>("Scores")
+                        .HasColumnType("boolean")
+                        .HasColumnName("scores");
+
+                    b.Property<bool>("StandsIn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stands_in");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("ApplicationId", "Step", "Kind")
+                        .HasName("pk_approvals");
+
+                    b.HasIndex("BodyId", "DueAt", "ApplicationId")
+                        .HasDatabaseName("ix_approvals_body_id_due_at_application_id")
+                        .HasFilter("verdict is null and due_at is not null");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.CallPost", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid?>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int?>("LeftForDraw")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_for_draw");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("post");
+
+                    b.Property<DateTimeOffset?>("SelectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("selected_at");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("CallId", "Number")
+                        .HasName("pk_call_posts");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_call_posts_department_id");
+
+                    b.HasIndex("DrawId")
+                        .HasDatabaseName("ix_call_posts_draw_id");
+
+                    b.HasIndex("Post")
+                        .HasDatabaseName("ix_call_posts_post");
+
+                    b.ToTable("call_posts", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.ChainBody", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("of");
+
+                    b.Property<bool>("Scores")
+                        .HasColumnType("boolean")
+                        .HasColumnName("scores");
+
+                    b.HasKey("Kind", "Level", "Step", "Body")
+                        .HasName("pk_approval_chains");
+
+                    b.ToTable("approval_chains", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Kind = "Staff",
+                            Level = "School",
+                            Step = 1,
+                            Body = "LeagueCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Staff",
+                            Level = "School",
+                            Step = 2,
+                            Body = "StudentAffairs",
+                            Days = 5,
+                            Of = "School",
+                            Scores = true
+                        },
+                        new
+                        {
+                            Kind = "Staff",
+                            Level = "School",
+                            Step = 2,
+                            Body = "LeagueCommittee",
+                            Days = 5,
+                            Of = "School",
+                            Scores = true
+                        },
+                        new
+                        {
+                            Kind = "Staff",
+                            Level = "College",
+                            Step = 1,
+                            Body = "LeagueCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Staff",
+                            Level = "College",
+                            Step = 2,
+                            Body = "PartyCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = true
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "School",
+                            Step = 1,
+                            Body = "LeagueCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "School",
+                            Step = 2,
+                            Body = "PartyCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "School",
+                            Step = 3,
+                            Body = "StudentAffairs",
+                            Days = 5,
+                            Of = "School",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "School",
+                            Step = 3,
+                            Body = "LeagueCommittee",
+                            Days = 5,
+                            Of = "School",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "School",
+                            Step = 4,
+                            Body = "PartyCommittee",
+                            Days = 5,
+                            Of = "School",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "College",
+                            Step = 1,
+                            Body = "LeagueCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = false
+                        },
+                        new
+                        {
+                            Kind = "Candidates",
+                            Level = "College",
+                            Step = 2,
+                            Body = "PartyCommittee",
+                            Days = 5,
+                            Of = "College",
+                            Scores = false
+                        });
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("body_id");
+
+                    b.Property<Guid>("FromAccount")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_account");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ToAccount")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_account");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("BodyId")
+                        .HasDatabaseName("ix_delegations_body_id");
+
+                    b.HasIndex("ToAccount", "Until")
+                        .HasDatabaseName("ix_delegations_to_account_until");
+
+                    b.ToTable("delegations", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Objection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objections");
+
+                    b.HasIndex("ApplicationId")
+                        .HasDatabaseName("ix_objections_application_id");
+
+                    b.ToTable("objections", (string)null);
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.RecruitmentCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTimeOffset>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateTimeOffset>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("ProbationDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("probation_days");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calls");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_calls_organization_id");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_calls_tenant_id_id");
+
+                    b.ToTable("calls", (string)null);
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Registers.RegisterImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2505,6 +3088,100 @@ namespace StudentUnion.Membership.Data.Migrations
                         .HasConstraintName("fk_organization_history_organizations_organization_id");
                 });
 
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Application", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Recruitment.CallPost", null)
+                        .WithMany()
+                        .HasForeignKey("CallId", "PostNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_applications_call_posts_call_id_post_number");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.ApplicationEvent", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Recruitment.Application", null)
+                        .WithMany("History")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_application_history_applications_application_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Approval", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Recruitment.Application", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approvals_applications_application_id");
+
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("BodyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approvals_organizations_body_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.CallPost", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Recruitment.RecruitmentCall", null)
+                        .WithMany("Posts")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_posts_calls_call_id");
+
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .HasConstraintName("fk_call_posts_organizations_department_id");
+
+                    b.HasOne("StudentUnion.Membership.Domain.Draws.Draw", null)
+                        .WithMany()
+                        .HasForeignKey("DrawId")
+                        .HasConstraintName("fk_call_posts_draws_draw_id");
+
+                    b.HasOne("StudentUnion.Membership.Domain.Offices.PostTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("Post")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_posts_post_templates_post");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Delegation", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("BodyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_organizations_body_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Objection", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Recruitment.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_applications_application_id");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.RecruitmentCall", b =>
+                {
+                    b.HasOne("StudentUnion.Membership.Domain.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_organizations_organization_id");
+                });
+
             modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.HandOver", b =>
                 {
                     b.HasOne("StudentUnion.Membership.Domain.Rotation.RotationShift", null)
@@ -2560,6 +3237,18 @@ namespace StudentUnion.Membership.Data.Migrations
             modelBuilder.Entity("StudentUnion.Membership.Domain.Organization", b =>
                 {
                     b.Navigation("History");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.Application", b =>
+                {
+                    b.Navigation("Approvals");
+
+                    b.Navigation("History");
+                });
+
+            modelBuilder.Entity("StudentUnion.Membership.Domain.Recruitment.RecruitmentCall", b =>
+                {
+                    b.Navigation("Posts");
                 });
 
             modelBuilder.Entity("StudentUnion.Membership.Domain.Rotation.RotationPlan", b =>

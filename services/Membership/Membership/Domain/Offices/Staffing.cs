@@ -71,6 +71,14 @@ public sealed class Staffing(
         return new(points);
     }
 
+    /// <summary>What the rules say of somebody who applies for a post of the next term: whether there is a free place is asked once they are appointed.</summary>
+    public Decision DecideApplicant(PostTemplate post, Holder holder, Guid? department) =>
+        new([.. Decide(post, holder, department).Points.Where(p => p.Rule != MembershipRules.HoldsOneSeat && p.Rule != OfficeRules.StaffSize && p.Rule != OfficeRules.CollegeStaffSize)]);
+
+    /// <summary>What the rules say of somebody who wants to stand for the presidium: the congress elects, and only among those the rules admit.</summary>
+    public Decision DecideCandidate(PostTemplate post, Holder holder) =>
+        new([new(OfficeRules.AllowedPosts, post.IsAllowed(limits.Year, Level), $"{post.Zh} {limits.Year}–{limits.Year + 1}"), .. Personal(holder)]);
+
     /// <summary>Appoints where every rule holds.</summary>
     public Appointment Appoint(PostTemplate post, Holder holder, AppointmentTerms terms, Guid by, DateTimeOffset at)
     {
