@@ -27,4 +27,7 @@ public static class Caller
 
     /// <summary>Runs elections: an officer of the union or a teacher of the League committee.</summary>
     public static bool RunsElections(this ClaimsPrincipal caller) => caller.IsOfficer() || caller.IsTeacher();
+
+    /// <summary>Registers and closes organizations: the federation its members, a union its colleges and bodies.</summary>
+    public static bool KeepsOrganizations(this ClaimsPrincipal caller) => caller.IsFederationStaff() || caller.RunsElections();
 }
