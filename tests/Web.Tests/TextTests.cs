@@ -43,7 +43,9 @@ public sealed partial class TextTests
     [Fact]
     public void Every_choice_has_its_word() =>
         Assert.Empty(from choice in (Type[])[typeof(OrganizationKind), typeof(InstitutionLevel), typeof(OrganizationStatus), typeof(OrganizationChange), typeof(DifferenceKind),
-                         typeof(InstitutionImportState), typeof(RosterImportState), typeof(CongressLevel), typeof(ElectionOffice), typeof(ElectionState), typeof(Quorum), typeof(MajorityBase), typeof(TieRule), typeof(DrawState)]
+                         typeof(InstitutionImportState), typeof(RosterImportState), typeof(CongressLevel), typeof(ElectionOffice), typeof(ElectionState), typeof(Quorum), typeof(MajorityBase), typeof(TieRule), typeof(DrawState),
+                         typeof(UnionLevel), typeof(Seat), typeof(AppointmentSource), typeof(AppointmentChange), typeof(Ending), typeof(FindingOutcome), typeof(SupervisorTitle), typeof(RegisterKind),
+                         typeof(RegisterImportState), typeof(StandingScope), typeof(CorrectionState), typeof(RosterColumn)]
                      from member in Enum.GetNames(choice)
                      where !Chinese.ContainsKey($"{choice.Name}.{member}")
                      select $"{choice.Name}.{member}");

@@ -88,7 +88,7 @@ public sealed class OrganizationDrawing
 
     private ChartBox Leaders(IReadOnlyList<Office> officers, ChartWords words, int y)
     {
-        var lead = Box("lead", (Width - 2 * Column - Gap) / 2, y, 2 * Column + Gap, words.Presidium, Named(Seat.Presidium), words);
+        var lead = Box("lead", (Width - 2 * Column + Gap) / 2, y, 2 * Column - Gap, words.Presidium, Named(Seat.Presidium), words);
         var left = Box("side", lead.X - Column - 2 * Gap, y, Column, words.Secretariat, Named(Seat.Secretariat), words);
         var right = Box("side", lead.X + lead.Width + 2 * Gap, y, Column, words.Branch, Named(Seat.Branch), words);
         var middle = y + Math.Min(left.Height, lead.Height) / 2;
@@ -160,7 +160,7 @@ public sealed class OrganizationDrawing
         var (lines, line, filled) = (new List<string>(), new StringBuilder(), 0.0);
         foreach (var piece in Pieces(text))
         {
-            var wide = piece.Sum(c => c > 0x2E80 ? 1 : .56);
+            var wide = Wide(piece);
             if (filled + wide > room && line.Length > 0)
             {
                 lines.Add(line.ToString().Trim());
@@ -174,8 +174,10 @@ public sealed class OrganizationDrawing
         lines.Add(line.ToString().Trim());
         if (lines.Count <= most) return lines;
         var last = lines[most - 1];
-        return [.. lines.Take(most - 1), $"{last[..Math.Max(1, last.Length - 1)]}…"];
+        return [.. lines.Take(most - 1), $"{(Wide(last) + 1 > room ? last[..^1] : last)}…"];
     }
+
+    private static double Wide(string text) => text.Sum(c => c > 0x2E80 ? 1 : .56);
 
     // Chinese breaks anywhere, other scripts after a space.
     private static IEnumerable<string> Pieces(string text)
