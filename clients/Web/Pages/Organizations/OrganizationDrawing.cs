@@ -24,11 +24,12 @@ public sealed class OrganizationDrawing
 {
     public const int LineHeight = 22;
     public const int Padding = 12;
-    private const int Column = 184;
-    private const int Gap = 16;
+    private const int Column = 156;
+    private const int Inner = 4;
+    private const int Gap = 12;
     private const int Margin = 8;
-    private const int FewestColumns = 4;
-    private const int MostColumns = 8;
+    private const int FewestColumns = 5;
+    private const int MostColumns = 6;
     private const int MostNames = 12;
     private const int TitleSize = 15;
     private const int NameSize = 14;
@@ -132,9 +133,9 @@ public sealed class OrganizationDrawing
         var below = top + Padding + LineHeight + Padding;
         foreach (var row in colleges.Chunk(_columns))
         {
-            var titles = Array.ConvertAll(row, c => Wrap(c.Name, NameSize, 2 * Padding));
+            var width = (Width - 2 * Margin - (_columns + 1) * Padding) / _columns;
+            var titles = Array.ConvertAll(row, c => Wrap(c.Name, NameSize, width));
             var height = 2 * Padding + LineHeight * titles.Max(t => t.Count);
-            var width = (Width - 2 * Margin - 2 * Padding - (_columns - 1) * Padding) / _columns;
             for (var i = 0; i < row.Length; i++)
                 _boxes.Add(new("college", Margin + Padding + i * (width + Padding), below, width, height, titles[i], [], $"/organizations/{row[i].Id}/chart"));
             below += height + Padding;
@@ -146,17 +147,17 @@ public sealed class OrganizationDrawing
 
     private static ChartBox Box(string look, int x, int y, int width, string title, List<Office> people, ChartWords words, string? href = null)
     {
-        var titles = Wrap(title, TitleSize, width: width);
-        List<string> names = [.. people.Take(people.Count > MostNames ? MostNames - 1 : MostNames).Select(p => Wrap(p.Name ?? words.Unknown, NameSize, width: width, most: 1)[0])];
+        var titles = Wrap(title, TitleSize, width);
+        List<string> names = [.. people.Take(people.Count > MostNames ? MostNames - 1 : MostNames).Select(p => Wrap(p.Name ?? words.Unknown, NameSize, width, most: 1)[0])];
         if (people.Count > MostNames) names.Add(words.More(people.Count - MostNames + 1));
         if (people.Count == 0) names.Add(words.Vacant);
         return new(look, x, y, width, 2 * Padding + LineHeight * (titles.Count + names.Count) + 4, titles, names, href);
     }
 
     /// <summary>Breaks a text into lines that fit a box. A Chinese character is as wide as the letters are high, others about half that.</summary>
-    public static List<string> Wrap(string text, int size, int less = 0, int width = Column, int most = 2)
+    public static List<string> Wrap(string text, int size, int width = Column, int most = 2)
     {
-        var room = (width - 2 * Padding - less) / (double)size;
+        var room = (width - 2 * Inner) / (double)size;
         var (lines, line, filled) = (new List<string>(), new StringBuilder(), 0.0);
         foreach (var piece in Pieces(text))
         {
