@@ -209,6 +209,7 @@ public sealed class OfficePagesTests(WebApp app) : IClassFixture<WebApp>
     [Theory]
     [InlineData("宣传部", new[] { "宣传部" })]
     [InlineData("国际教育与合作交流学院（中外合作办学）", new[] { "国际教育与合作交流", "学院（中外合作办…" })]
+    [InlineData("Secretary-general", new[] { "Secretary-", "general" })]
     [InlineData("Department of Practice and Volunteering", new[] { "Department of", "Practice and…" })]
     public void Names_are_broken_where_their_script_breaks(string name, string[] lines) => Assert.Equal(lines, OrganizationDrawing.Wrap(name, 15));
 }

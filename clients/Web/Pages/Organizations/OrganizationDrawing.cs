@@ -154,7 +154,7 @@ public sealed class OrganizationDrawing
         return new(look, x, y, width, 2 * Padding + LineHeight * (titles.Count + names.Count) + 4, titles, names, href);
     }
 
-    /// <summary>Breaks a text into lines that fit a box. A Chinese character is as wide as the letters are high, others about half that.</summary>
+    /// <summary>Breaks a text into lines that fit a box. A Chinese character is as wide as the letters are high, others not much over half that.</summary>
     public static List<string> Wrap(string text, int size, int width = Column, int most = 2)
     {
         var room = (width - 2 * Inner) / (double)size;
@@ -178,14 +178,14 @@ public sealed class OrganizationDrawing
         return [.. lines.Take(most - 1), $"{(Wide(last) + 1 > room ? last[..^1] : last)}…"];
     }
 
-    private static double Wide(string text) => text.Sum(c => c > 0x2E80 ? 1 : .56);
+    private static double Wide(string text) => text.Sum(c => c > 0x2E80 ? 1 : .6);
 
-    // Chinese breaks anywhere, other scripts after a space.
+    // Chinese breaks anywhere, other scripts after a space or a hyphen.
     private static IEnumerable<string> Pieces(string text)
     {
         var start = 0;
         for (var i = 0; i < text.Length; i++)
-            if (text[i] > 0x2E80 || text[i] == ' ' || (i + 1 < text.Length && text[i + 1] > 0x2E80))
+            if (text[i] > 0x2E80 || text[i] is ' ' or '-' || (i + 1 < text.Length && text[i + 1] > 0x2E80))
             {
                 yield return text[start..(i + 1)];
                 start = i + 1;
