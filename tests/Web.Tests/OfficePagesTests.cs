@@ -79,7 +79,10 @@ public sealed class OfficePagesTests(WebApp app) : IClassFixture<WebApp>
         using var teacher = await Signed.In(app, StubPerson.Teacher);
         using var officer = await Signed.In(app, StubPerson.Officer);
         var path = $"/offices/{StubUnion.OfficeId}";
+        using var student = await Signed.In(app, StubPerson.Student);
         Assert.DoesNotContain("name=\"Leaving.How\"", (await officer.Open(path)).Html);
+        Assert.Contains("停职", (await officer.Open($"/offices/{StubUnion.SuspendedOfficeId}")).Text);
+        Assert.DoesNotContain("停职", (await student.Open($"/offices/{StubUnion.SuspendedOfficeId}")).Text);
         Assert.DoesNotContain("name=\"Leaving.How\"", (await teacher.Open($"/offices/{StubUnion.PastOfficeId}")).Html);
 
         var bare = await teacher.Fill(path, "end");
