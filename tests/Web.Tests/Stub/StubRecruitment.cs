@@ -88,7 +88,7 @@ public sealed class StubRecruitment
             [
                 new(1, "DepartmentMember", "Department member", StubPerson.Id(6300), "学习部", 2, closed ? Now : null, id == ClosedId ? 3 : 0, id == ClosedId ? 1 : null, id == NoticeId ? StubUnion.DrawnId : null,
                     id == NoticeId ? DrawState.Drawn : null),
-                new(2, "LeagueBranchSecretary", "团支部书记", null, null, 1, state == CallState.Decided ? Now : null, 0, null, null, null),
+                new(2, "LeagueBranchSecretary", "League branch secretary", null, null, 1, state == CallState.Decided ? Now : null, 0, null, null, null),
             ],
             state == CallState.Decided ? [new(NoticedId, "古丽娜尔·阿卜杜热合曼", Long, 1, Now.AddDays(3))] : [], id == DoneId ? ApprovedId : null);
     }
