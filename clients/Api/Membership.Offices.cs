@@ -17,6 +17,10 @@ public sealed partial class MembershipApi
         _transport.Get(Transport.Query(OfficesBase, ("organizationId", organization?.ToString()), ("past", past ? "true" : null), ("after", after),
             ("limit", Transport.Number(limit))), ApiJson.Default.Offices, ct);
 
+    /// <summary>The staff list in the columns of the disclosure form, as a file.</summary>
+    public Task<byte[]> OfficesExport(Guid? organization = null, CancellationToken ct = default) =>
+        _transport.Bytes(Transport.Query($"{OfficesBase}/export.csv", ("organizationId", organization?.ToString())), ct);
+
     public Task<OfficeDetail> Office(Guid id, CancellationToken ct = default) => _transport.Get($"{OfficesBase}/{id}", ApiJson.Default.OfficeDetail, ct);
 
     public Task<IReadOnlyList<Post>> Posts(CancellationToken ct = default) => _transport.Get($"{OfficesBase}/posts", ApiJson.Default.IReadOnlyListPost, ct);

@@ -12,7 +12,7 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
     public static readonly TheoryData<string, string> Pages = new()
     {
         { "/", "sotf" }, { "/account", "sotf" }, { "/organizations", "sotf" }, { $"/organizations/{StubUnion.Nanjing}", "sotf" },
-        { $"/organizations/{StubUnion.Nanjing}/rename", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/colleges/new", "ot" },
+        { $"/organizations/{StubUnion.Nanjing}/rename", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/bodies/new", "otf" },
         { "/organizations/import", "f" }, { $"/organizations/imports/{StubUnion.ImportId}", "f" }, { $"/organizations/imports/{StubUnion.ImportId}/apply", "f" },
         { "/roster", "ot" }, { "/roster/import", "o" }, { $"/roster/imports/{StubUnion.RunningId}", "ot" }, { $"/roster/imports/{StubUnion.DoneId}", "ot" },
         { $"/roster/imports/{StubUnion.FailedId}", "ot" }, { $"/roster/imports/{StubUnion.DoneId}/errors.csv", "ot" },
@@ -41,6 +41,18 @@ public sealed partial class PageTests(WebApp app) : IClassFixture<WebApp>
         { $"/calls/{StubRecruitment.ClosedId}/board", "ot" }, { $"/calls/{StubRecruitment.NoticeId}/notice/{StubRecruitment.NoticedId}", "so" }, { "/applications", "so" },
         { $"/applications/{StubRecruitment.ReviewedId}", "sot" }, { $"/applications/{StubRecruitment.NoticedId}", "sot" }, { $"/applications/{StubRecruitment.ServingId}", "sot" },
         { $"/applications/{StubRecruitment.RefusedId}", "sot" }, { $"/applications/{StubRecruitment.ApprovedId}", "sot" }, { "/approvals", "t" }, { $"/approvals/{StubRecruitment.ReviewedId}", "t" },
+        // Offices, registers and one's own data
+        { $"/organizations/{StubUnion.CollegeId}", "sotf" }, { $"/organizations/{StubUnion.DepartmentId}", "sotf" }, { $"/organizations/{StubUnion.MergedId}", "sotf" },
+        { $"/organizations/{StubUnion.FederationId}/bodies/new", "otf" }, { $"/organizations/{StubUnion.DepartmentId}/close", "otf" }, { $"/organizations/{StubUnion.CollegeId}/close", "otf" },
+        { $"/organizations/{StubUnion.Nanjing}/merge?search=%E8%8B%8F%E5%B7%9E", "f" }, { $"/organizations/{StubUnion.Nanjing}/merge", "f" }, { $"/organizations/{StubUnion.Nanjing}/bodies", "sotf" },
+        { $"/organizations/{StubUnion.Nanjing}/bodies?kind=ClassBody", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/chart", "sotf" }, { $"/organizations/{StubUnion.CollegeId}/chart", "sotf" },
+        { "/offices", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/offices", "sotf" }, { "/offices?past=1", "sotf" }, { $"/organizations/{StubUnion.Nanjing}/offices/export.csv", "ot" },
+        { $"/organizations/{StubUnion.Nanjing}/offices/new", "ot" }, { $"/offices/{StubUnion.OfficeId}", "sotf" }, { $"/offices/{StubUnion.PastOfficeId}", "sotf" }, { $"/offices/{StubUnion.SuspendedOfficeId}", "sotf" },
+        { "/offices/findings", "ot" }, { "/offices/findings?settled=1", "ot" }, { $"/offices/findings?keep={StubUnion.FindingId}", "ot" },
+        { "/limits", "sotf" }, { "/supervisors", "sotf" }, { $"/supervisors?leave={StubUnion.SupervisorId}", "sotf" },
+        { "/registers", "ot" }, { "/registers/import", "ot" }, { $"/registers/{StubUnion.PreviewId}", "ot" }, { $"/registers/{StubUnion.AppliedId}", "ot" },
+        { "/registers/template/Bodies.csv", "ot" }, { $"/registers/{StubUnion.PreviewId}/errors.csv", "ot" },
+        { "/me", "so" }, { "/me/export.json", "so" }, { "/corrections", "ot" }, { "/corrections?decided=1", "ot" }, { $"/corrections?refuse={StubUnion.CorrectionId}", "ot" }, { "/roster/roll-over", "ot" },
     };
 
     [Theory]

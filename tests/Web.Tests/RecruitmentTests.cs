@@ -13,7 +13,7 @@ public sealed class RecruitmentTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_student_chooses_a_post_sees_the_rules_and_applies()
     {
         using var student = await Signed.In(app, StubPerson.Student);
-        Assert.Contains("学习部 · 部门成员", (await student.Open($"/calls/{StubRecruitment.OpenId}/apply")).Text);
+        Assert.Contains("学习部 · Department member", (await student.Open($"/calls/{StubRecruitment.OpenId}/apply")).Text);
         var path = $"/calls/{StubRecruitment.OpenId}/apply?post=1";
         Assert.Contains("您符合全部 2 项条件", (await student.Open(path)).Text);
         Assert.Contains("请至少写 10 个字", (await student.Fill(path, "apply", ("Entry.Statement", "我行"))).Text);

@@ -46,7 +46,9 @@ public sealed partial class TextTests
                          typeof(InstitutionImportState), typeof(RosterImportState), typeof(CongressLevel), typeof(ElectionOffice), typeof(ElectionState), typeof(Quorum), typeof(MajorityBase), typeof(TieRule), typeof(DrawState),
                          typeof(RotationState), typeof(RotationPeriod), typeof(RotationChange), typeof(HandOverState), typeof(ExchangeState), typeof(ExchangeGrade),
                          typeof(StudyAudience), typeof(SessionKind), typeof(SessionState),
-                         typeof(CallKind), typeof(CallState), typeof(ApplicationState), typeof(Verdict), typeof(ObjectionAnswer)]
+                         typeof(CallKind), typeof(CallState), typeof(ApplicationState), typeof(Verdict), typeof(ObjectionAnswer),
+                         typeof(UnionLevel), typeof(Seat), typeof(AppointmentSource), typeof(AppointmentChange), typeof(Ending), typeof(FindingOutcome), typeof(SupervisorTitle), typeof(RegisterKind),
+                         typeof(RegisterImportState), typeof(StandingScope), typeof(CorrectionState), typeof(RosterColumn)]
                      from member in Enum.GetNames(choice)
                      where !Chinese.ContainsKey($"{choice.Name}.{member}")
                      select $"{choice.Name}.{member}");

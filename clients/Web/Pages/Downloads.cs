@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using StudentUnion.Api;
+using StudentUnion.Web.Pages.Registers;
 using StudentUnion.Web.Resources;
 using StudentUnion.Web.SignIn;
 using StudentUnion.Web.Surroundings;
@@ -26,6 +27,27 @@ internal static class Downloads
                 gateway.Membership.AllRosterErrors(id),
                 e => [e.Line.ToString(CultureInfo.InvariantCulture), e.Column, e.Message]))
             .RequireAuthorization(Allowed.ElectionRunners);
+
+        app.MapGet("/organizations/{id:guid}/offices/export.csv", async (Guid id, GatewayClient gateway, CancellationToken ct) =>
+            Results.File(await gateway.Membership.OfficesExport(id, ct), "text/csv; charset=utf-8", "officers.csv"))
+            .RequireAuthorization(Allowed.ElectionRunners);
+
+        app.MapGet("/registers/template/{kind}.csv", (string kind) => Query.Choice<RegisterKind>(kind) is { } of
+            ? CsvDownload.Of($"{of.ToString().ToLowerInvariant()}.csv", [.. RegisterTables.Columns(of).Select(c => c.Name)], AsyncEnumerable.Empty<string>(), row => [row])
+            : Results.NotFound())
+            .RequireAuthorization(Allowed.ElectionRunners);
+
+        app.MapGet("/registers/{id:guid}/errors.csv", async (Guid id, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct) =>
+            CsvDownload.Of(
+                "register-errors.csv",
+                [t["Rows.Line"], t["Rows.Column"], t["Rows.Message"]],
+                (await gateway.Membership.RegisterImport(id, ct)).Errors.ToAsyncEnumerable(),
+                e => [e.Line.ToString(CultureInfo.InvariantCulture), e.Column, e.Message]))
+            .RequireAuthorization(Allowed.ElectionRunners);
+
+        app.MapGet("/me/export.json", async (GatewayClient gateway, CancellationToken ct) =>
+            Results.File(await gateway.Membership.MyExport(ct), "application/json", "my-record.json"))
+            .RequireAuthorization(Allowed.Members);
 
         // Byte for byte: whoever saves it can hash it.
         app.MapGet("/draws/{id:guid}/record.txt", async (Guid id, GatewayClient gateway, CancellationToken ct) =>

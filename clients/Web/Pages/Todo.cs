@@ -37,6 +37,7 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
         }
         if (caller.Decides()) todos.AddRange(Approvals(await gateway.Membership.Approvals(limit: 1, ct: ct), moments, t));
         if (caller.IsOfficer()) todos.AddRange(Rosters((await gateway.Membership.RosterImports(limit: 10, ct: ct)).Items, t));
+        if (caller.RunsElections()) todos.AddRange(await Registers(caller, gateway, t, ct));
         if (caller.IsFederationStaff())
             todos.AddRange((await gateway.Membership.InstitutionImports(limit: 10, ct: ct)).Items
                 .Where(i => i.State == InstitutionImportState.Preview).Take(1)
@@ -75,6 +76,22 @@ public sealed record Todo(string Href, string Title, string Text, string Sign, b
     private static IEnumerable<Todo> Approvals(ApprovalInbox inbox, Moments moments, IStringLocalizer<Texts> t)
     {
         if (inbox.NextDue is { } due) yield return new("/approvals", t["Todo.Approvals", inbox.Waiting], Until(due, moments, t), "clock", Urgent: due <= moments.Now);
+    }
+
+    private static async Task<IEnumerable<Todo>> Registers(ClaimsPrincipal caller, GatewayClient gateway, IStringLocalizer<Texts> t, CancellationToken ct)
+    {
+        var corrections = gateway.Membership.Corrections(limit: Open.Most, ct: ct);
+        var findings = caller.IsTeacher() ? gateway.Membership.OfficeFindings(limit: Open.Most, ct: ct) : null;
+        var imports = caller.IsTeacher() ? gateway.Membership.RegisterImports(limit: Looked, ct: ct) : null;
+        var todos = new List<Todo>();
+        if (findings is not null && await findings is { Items.Count: > 0 } found)
+            todos.Add(new("/offices/findings", t["Todo.Findings"], t["Todo.Findings.Text", Open.Count(found)], "alert", Urgent: true));
+        if (await corrections is { Items.Count: > 0 } asked)
+            todos.Add(new("/corrections", t["Todo.Corrections"], t["Todo.Corrections.Text", Open.Count(asked)], "pencil"));
+        if (imports is not null)
+            todos.AddRange((await imports).Items.Where(i => i is { State: RegisterImportState.Preview, Accepted: > 0 })
+                .Select(i => new Todo($"/registers/{i.Id}", t["Todo.Register", t.Of(i.Kind)], t["Registers.Counts", Share.Count(i.Lines), Share.Count(i.Accepted), Share.Count(i.Rejected)], "upload")));
+        return todos;
     }
 
     private static IEnumerable<Todo> Rosters(IReadOnlyList<RosterImport> imports, IStringLocalizer<Texts> t) =>

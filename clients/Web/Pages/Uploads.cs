@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using StudentUnion.Api;
 using StudentUnion.Web.Pages.Organizations;
+using StudentUnion.Web.Pages.Registers;
 using StudentUnion.Web.Pages.Roster;
 using StudentUnion.Web.Resources;
 using StudentUnion.Web.Shell;
@@ -24,9 +25,13 @@ internal static class Uploads
         app.MapPost("/uploads/roster", Roster)
             .RequireAuthorization(Allowed.Officers).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Largest));
 
+        app.MapPost("/uploads/register", Register)
+            .RequireAuthorization(Allowed.ElectionRunners).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Largest));
+
         // Who comes back to such an address by the browser's history wants the form.
         app.MapGet("/uploads/institutions", () => Results.LocalRedirect("/organizations/import"));
         app.MapGet("/uploads/roster", () => Results.LocalRedirect("/roster/import"));
+        app.MapGet("/uploads/register", () => Results.LocalRedirect("/registers/import"));
     }
 
     private static async Task<IResult> Institutions(HttpContext http, IAntiforgery antiforgery, IStringLocalizer<Texts> t)
@@ -56,6 +61,23 @@ internal static class Uploads
         {
             var import = await gateway.Membership.ImportRoster(upload.Content!, upload.FileName, http.RequestAborted);
             return $"/roster/imports/{import.Id}";
+        });
+    }
+
+    private static async Task<IResult> Register(HttpContext http, IAntiforgery antiforgery, IStringLocalizer<Texts> t)
+    {
+        if (await UploadedFile.Read(http, antiforgery) is not { } upload) return Results.BadRequest();
+
+        var errors = new FormErrors();
+        var word = upload.Fields.GetValueOrDefault("kind");
+        var kind = Query.Choice<RegisterKind>(word);
+        errors.Require(kind is not null, "kind", t["Form.Choose"]);
+        errors.Require(upload.HasFile, "file", t["Form.File"]);
+
+        return await Handed(http, typeof(ImportRegister), errors, new() { ["Kind"] = word }, async gateway =>
+        {
+            var import = await gateway.Membership.PreviewRegister(kind!.Value, upload.Content!, upload.FileName, http.RequestAborted);
+            return $"/registers/{import.Id}";
         });
     }
 

@@ -17,6 +17,9 @@ public static class Caller
     /// <summary>A student, who may vote where a congress elected them a delegate.</summary>
     public static bool IsMember(this ClaimsPrincipal caller) => caller.HasClaim(c => c.Type == "person");
 
+    /// <summary>Whether it is this student.</summary>
+    public static bool Is(this ClaimsPrincipal caller, Guid person) => caller.HasClaim("person", person.ToString());
+
     public static bool Holds(this ClaimsPrincipal caller, string role) => caller.HasClaim("grants", $"{role}@{caller.Tenant()}");
 
     public static bool IsFederationStaff(this ClaimsPrincipal caller) => caller.Holds(Roles.FederationStaff);
@@ -33,4 +36,7 @@ public static class Caller
 
     /// <summary>Runs elections: an officer of the union or a teacher of the League committee.</summary>
     public static bool RunsElections(this ClaimsPrincipal caller) => caller.IsOfficer() || caller.IsTeacher();
+
+    /// <summary>Registers and closes organizations: the federation its members, a union its colleges and bodies.</summary>
+    public static bool KeepsOrganizations(this ClaimsPrincipal caller) => caller.IsFederationStaff() || caller.RunsElections();
 }

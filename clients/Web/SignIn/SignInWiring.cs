@@ -37,6 +37,7 @@ internal static class SignInWiring
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Allowed.FederationStaff, p => p.RequireAssertion(c => c.User.IsFederationStaff()))
             .AddPolicy(Allowed.Officers, p => p.RequireAssertion(c => c.User.IsOfficer()))
+            .AddPolicy(Allowed.Registrars, p => p.RequireAssertion(c => c.User.KeepsOrganizations()))
             .AddPolicy(Allowed.ElectionRunners, p => p.RequireAssertion(c => c.User.RunsElections()))
             .AddPolicy(Allowed.Members, p => p.RequireAssertion(c => c.User.IsMember()))
             .AddPolicy(Allowed.Recruitment, p => p.RequireAssertion(c => c.User.IsMember() || c.User.RunsElections()))
@@ -113,6 +114,7 @@ public static class Allowed
 {
     public const string FederationStaff = Roles.FederationStaff;
     public const string Officers = Roles.UnionOfficer;
+    public const string Registrars = "registrars";
     public const string ElectionRunners = "election-runners";
     public const string Members = "members";
     public const string Recruitment = "recruitment";

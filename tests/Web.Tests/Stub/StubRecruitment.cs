@@ -43,10 +43,6 @@ public sealed class StubRecruitment
 
     public void Map(RouteGroupBuilder m, Func<IResult, IResult> answer)
     {
-        m.MapGet("/offices/posts", () => new[] { new Post("DepartmentMember", "部门成员", Seat.Department, true), new Post("LeagueBranchSecretary", "团支部书记", Seat.Branch, true) });
-        m.MapGet("/offices", () => new Offices(StubUnion.Nanjing, "南京师范大学学生会", UnionLevel.School, [new("staff-size", 1, 40)], new(
-            [new(StubPerson.Id(6400), StubPerson.Id(6401), "古丽娜尔·阿卜杜热合曼", Long, "DepartmentMember", "部门成员", Seat.Department, null, "学习部", AppointmentSource.Selected, new(2026, 9, 1), null, null, null, false)], null)));
-        m.MapGet("/supervisors", () => new Page<Supervisor>([new(StubPerson.Id(6410), BodyId, "校团委", OrganizationKind.LeagueCommittee, "王建国", SupervisorTitle.Staff, true, null)], null));
         m.MapGet("/calls", () => new Page<CallRow>([.. new[] { DraftId, OpenId, ClosedId, NoticeId, DoneId }.Select(Call).Select(c =>
             new CallRow(c.Id, c.Title, c.OrganizationId, c.OrganizationName, c.Kind, c.State, c.OpensAt, c.ClosesAt, c.Posts.Sum(p => p.Places)))], null));
         m.MapGet("/calls/{id:guid}", (Guid id) => Call(id));
@@ -80,7 +76,7 @@ public sealed class StubRecruitment
         .Claims.All(c => c.Type != "grants");
 
     private static ApprovalRow Row(Guid id, string name, DateTimeOffset due, bool overdue) => new(
-        id, name, Long, "第三十八届学生会工作人员选聘", CallKind.Staff, "南京师范大学学生会", "部门成员", 2, BodyId, "校团委", false, due, overdue);
+        id, name, Long, "第三十八届学生会工作人员选聘", CallKind.Staff, "南京师范大学学生会", "Department member", 2, BodyId, "校团委", false, due, overdue);
 
     private static RecruitmentCall Call(Guid id)
     {
@@ -90,9 +86,9 @@ public sealed class StubRecruitment
             id, "第三十八届学生会工作人员选聘", "热心服务同学。\n每周能保证六小时。", StubUnion.Nanjing, "南京师范大学学生会", UnionLevel.School, CallKind.Staff, state, Now.AddDays(-8),
             Now.AddDays(closed ? -1 : 5), 30, null,
             [
-                new(1, "DepartmentMember", "部门成员", StubPerson.Id(6300), "学习部", 2, closed ? Now : null, id == ClosedId ? 3 : 0, id == ClosedId ? 1 : null, id == NoticeId ? StubUnion.DrawnId : null,
+                new(1, "DepartmentMember", "Department member", StubPerson.Id(6300), "学习部", 2, closed ? Now : null, id == ClosedId ? 3 : 0, id == ClosedId ? 1 : null, id == NoticeId ? StubUnion.DrawnId : null,
                     id == NoticeId ? DrawState.Drawn : null),
-                new(2, "LeagueBranchSecretary", "团支部书记", null, null, 1, state == CallState.Decided ? Now : null, 0, null, null, null),
+                new(2, "LeagueBranchSecretary", "League branch secretary", null, null, 1, state == CallState.Decided ? Now : null, 0, null, null, null),
             ],
             state == CallState.Decided ? [new(NoticedId, "古丽娜尔·阿卜杜热合曼", Long, 1, Now.AddDays(3))] : [], id == DoneId ? ApprovedId : null);
     }
@@ -101,7 +97,7 @@ public sealed class StubRecruitment
         from state in Enum.GetValues<ApplicationState>()
         from n in Enumerable.Range(0, state == ApplicationState.Submitted ? 2 : 1)
         select new ApplicationCard(
-            StubPerson.Id(6100 + n), n == 0 ? "古丽娜尔·阿卜杜热合曼" : "周一帆", Long, 1, "部门成员", "学习部", state, state >= ApplicationState.Shortlisted ? 88.5m : null,
+            StubPerson.Id(6100 + n), n == 0 ? "古丽娜尔·阿卜杜热合曼" : "周一帆", Long, 1, "Department member", "学习部", state, state >= ApplicationState.Shortlisted ? 88.5m : null,
             state is ApplicationState.Submitted or ApplicationState.InReview or ApplicationState.Notice ? Now.AddDays(2) : null, state == ApplicationState.Probation ? new DateOnly(2027, 1, 5) : null);
 
     private static RecruitmentApplication Application(Guid id)
@@ -110,7 +106,7 @@ public sealed class StubRecruitment
             : id == RefusedId ? ApplicationState.Refused : ApplicationState.Confirmed;
         var open = state == ApplicationState.InReview;
         return new(
-            id, OpenId, "第三十八届学生会工作人员选聘", StubUnion.Nanjing, "南京师范大学学生会", id == ApprovedId ? CallKind.Candidates : CallKind.Staff, "部门成员", "学习部", state, Now.AddDays(-4),
+            id, OpenId, "第三十八届学生会工作人员选聘", StubUnion.Nanjing, "南京师范大学学生会", id == ApprovedId ? CallKind.Candidates : CallKind.Staff, "Department member", "学习部", state, Now.AddDays(-4),
             state == ApplicationState.Refused ? "学业压力较大，建议下学期再报。" : null, state is ApplicationState.Notice or ApplicationState.Probation ? Now.AddDays(3) : null,
             state == ApplicationState.Probation ? new DateOnly(2027, 1, 5) : null, false, state == ApplicationState.Probation ? "王建国" : null, open, "陈思远", Long,
             "我愿意为同学服务。\n有两年班级工作经历。", Meets, open ? null : 88.5m,

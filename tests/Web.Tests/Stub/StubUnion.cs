@@ -60,14 +60,15 @@ public sealed partial class StubUnion
         var m = app.MapGroup("/api/membership");
         Rotation.Map(m, Answer);
         Recruitment.Map(m, Answer);
-        m.MapGet("/organizations", (string? search, string? kind, string? after, int? limit) => kind == "department" ? StubRecruitment.Departments() : Organizations(search, kind, after, limit ?? 50));
+        MapOffices(m);
+        m.MapGet("/organizations", (string? search, string? kind, string? after, int? limit, Guid? parentId) => kind == "department" ? StubRecruitment.Departments() : parentId is null ? Organizations(search, kind, after, limit ?? 50) : BodiesOf(kind ?? ""));
         m.MapGet("/organizations/{id:guid}", (Guid id, HttpResponse response) =>
         {
             response.Headers.ETag = "\"7\"";
             return Detail(id) is { } found ? Results.Json(found) : Results.Problem(statusCode: 404, title: "没有找到，或者不属于您所在的组织。");
         });
         m.MapPut("/organizations/{id:guid}", (Guid id) => Answer(Results.NoContent()));
-        m.MapPost("/organizations", () => Answer(Results.Json(new Created(StubPerson.Id(1002)), statusCode: 201)));
+        m.MapPost("/organizations", (NewOrganization organization) => { Registered = organization; return Answer(Results.Json(new Created(DepartmentId), statusCode: 201)); });
         m.MapGet("/institution-imports", () => new Page<InstitutionImport>([Import()], null));
         m.MapGet("/institution-imports/{id:guid}", (Guid id) => Import());
         m.MapGet("/institution-imports/{id:guid}/differences", (string? kind) => new Page<InstitutionDifference>(
@@ -191,14 +192,14 @@ public sealed partial class StubUnion
 
     private static Organization? Detail(Guid id) =>
         id == FederationId ? new(id, "江苏省学生联合会", OrganizationKind.Federation, null, null, null, "江苏省", null, null, OrganizationStatus.Active, 1, [], [])
-        : id != Nanjing ? null
+        : id != Nanjing ? Below(id)
         : new(id, "南京师范大学学生会", OrganizationKind.StudentUnion, InstitutionLevel.Undergraduate, FederationId, "4132010319", "江苏省", "南京市", "江苏省", OrganizationStatus.Active, 7,
             [
                 new(new(2024, 6, 20, 1, 0, 0, TimeSpan.Zero), new(2024, 6, 20), OrganizationChange.Registered, null, "南京师范学院学生会"),
                 new(new(2025, 6, 20, 1, 0, 0, TimeSpan.Zero), new(2025, 6, 20), OrganizationChange.Renamed, "南京师范学院学生会", "南京师范大学学生会"),
                 new(new(2026, 6, 17, 1, 0, 0, TimeSpan.Zero), new(2026, 6, 17), OrganizationChange.LevelChanged, "vocational", "undergraduate"),
             ],
-            [.. Colleges.Select((c, i) => new College(StubPerson.Id(1100 + i), c, i == 6 ? OrganizationStatus.Closed : OrganizationStatus.Active))]);
+            [.. Colleges.Select((c, i) => new College(StubPerson.Id(1100 + i), c, i == 6 ? OrganizationStatus.Closed : OrganizationStatus.Active))], Bodies: Bodies());
 
     private static InstitutionImport Import() => new(
         ImportId, InstitutionImportState.Preview, new(2026, 6, 17), "江苏省", "全国普通高等学校名单-2026.xlsx", Now, new(170, 3, 2, 1, 1, 1, 162), []);
