@@ -6,7 +6,8 @@ namespace StudentUnion.Year.Deeds;
 
 /// <summary>An account that is there to be tried out by hand.</summary>
 /// <param name="Person">The student behind it.</param>
-public sealed record DemoAccount(string Role, string Where, string UserName, string DisplayName, string Charge, Guid? Person = null);
+/// <param name="At">The body it is charged at; the university's union where absent.</param>
+public sealed record DemoAccount(string Role, string Where, string UserName, string DisplayName, string Charge, Guid? Person = null, Guid? At = null);
 
 /// <summary>Opens the accounts that people try the platform out with. Those that exist are kept.</summary>
 public static class OpenAccounts
@@ -31,7 +32,7 @@ public static class OpenAccounts
             {
                 var key = Guid.CreateVersion7().ToString("N");
                 var body = new NewAccount(account.UserName, account.DisplayName, Password, MustChangePassword: false, university.Tenant, account.Person,
-                    account.Charge.Length == 0 ? [] : [new(account.Charge, university.Tenant)]);
+                    account.Charge.Length == 0 ? [] : [new(account.Charge, account.At ?? university.Tenant)]);
                 // Identity hears of a new organization a moment after Membership has registered it.
                 known[account.UserName] = (await Patiently.Ask(
                     union.Clock, () => identity.CreateAccount(body, key, ct), ct, problem => problem.Rule == "identity.organization-is-known")).Id;

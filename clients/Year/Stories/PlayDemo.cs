@@ -7,8 +7,8 @@ using StudentUnion.Year.Votes;
 namespace StudentUnion.Year.Stories;
 
 /// <summary>
-/// A platform in the middle of its year: one university has elected its presidium, in another the delegates are voting, in a third the ballot is being
-/// prepared. Played again it finds what is there and adds only what is missing.
+/// A platform in the middle of its year: one university has elected its presidium and its semester is under way, in another the delegates are voting, in a third
+/// the ballot is being prepared. Played again it finds what is there and adds only what is missing.
 /// </summary>
 public static class PlayDemo
 {
@@ -34,7 +34,7 @@ public static class PlayDemo
         {
             var university = University.Of(row, asked.Seed);
             tell.Heading(university.Name, university.Code);
-            accounts.AddRange(await Play(play, federation, university, (Stand)(index % 3), 900 + 300 * (index % 4), ct));
+            accounts.AddRange(await Play(play, federation, university, (Stand)(index % 3), 900 + 300 * (index % 4), index == 0, ct));
         }
 
         if (runFolder is not null)
@@ -46,14 +46,15 @@ public static class PlayDemo
     }
 
     private static async Task<IReadOnlyList<DemoAccount>> Play(
-        Played play, Actor federation, University university, Stand stand, int students, CancellationToken ct)
+        Played play, Actor federation, University university, Stand stand, int students, bool withItsTerm, CancellationToken ct)
     {
         var (union, tell, asked) = play;
         var voters = asked.Voters ?? Voters;
         await EnrolStudents.Run(union, tell, university, Math.Max(students, voters), ct);
         var delegates = await Delegates.Of(union, university, voters, ct);
 
-        var accounts = Accounts(university, delegates);
+        var named = Named(delegates);
+        var accounts = Accounts(university, named);
         var ids = await OpenAccounts.Run(union, tell, federation, university, accounts, ct);
         university = university with
         {
@@ -83,7 +84,10 @@ public static class PlayDemo
                 break;
         }
 
-        return accounts;
+        if (!withItsTerm) return accounts;
+        var supervisors = await PlayATerm.Run(play, university, delegates.Students, named.Students, ct);
+        await OpenAccounts.Run(union, tell, federation, university, supervisors, ct);
+        return [.. accounts, .. supervisors];
     }
 
     private static async Task Elect(
@@ -144,11 +148,18 @@ public static class PlayDemo
         play.Tell.Say($"{draft.Title}: 草稿 draft");
     }
 
-    private static List<DemoAccount> Accounts(University university, Delegates delegates) =>
+    /// <summary>The last of the roll who may apply for a post.</summary>
+    private static Delegates Named(Delegates delegates)
+    {
+        var some = delegates.Students.Zip(delegates.Persons).Where(pair => pair.First.IsOfPartyOrLeague).TakeLast(StudentAccounts).ToList();
+        return new([.. some.Select(pair => pair.First)], [.. some.Select(pair => pair.Second)]);
+    }
+
+    private static List<DemoAccount> Accounts(University university, Delegates named) =>
     [
         new("学生会工作人员 union officer", university.Name, $"officer-{university.Code}", $"{university.Name}学生会秘书长", Roles.UnionOfficer),
         new("校团委教师 League teacher", university.Name, $"teacher-{university.Code}", $"{university.Name}团委教师", Roles.LeagueTeacher),
-        .. delegates.Students.Zip(delegates.Persons).TakeLast(StudentAccounts).Select(pair => new DemoAccount(
+        .. named.Students.Zip(named.Persons).Select(pair => new DemoAccount(
             "学生代表 student delegate", university.Name, $"{pair.First.Number}@{university.Code}", pair.First.Name, "", pair.Second)),
     ];
 
