@@ -312,6 +312,16 @@ public class RecruitmentTests
     }
 
     [Fact]
+    public void Where_the_federation_asks_for_no_days_of_notice_the_appointment_follows_at_once()
+    {
+        var application = Brought(ApplicationState.Shortlisted);
+        application.PutOnNotice(0, Now);
+        Refused.By(RecruitmentRules.ObjectedInTime, () => Objection.Raise(application, Guid.CreateVersion7(), "成绩与事实不符，请核实。", Now));
+        Begin(application, [], Account, Now);
+        Assert.Equal(ApplicationState.Probation, application.State);
+    }
+
+    [Fact]
     public void An_objection_upheld_ends_it()
     {
         var application = Brought(ApplicationState.Notice);

@@ -228,8 +228,8 @@ public sealed class Application
     public void PutOnNotice(int days, DateTimeOffset now)
     {
         Move(ApplicationAct.PutOnNotice, null, now);
-        // Whole days: the notice begins tomorrow and lasts to the end of its last day.
-        NoticeUntil = AcademicCalendar.Start(AcademicCalendar.Day(now).AddDays(days + 1));
+        // Whole days: the notice begins tomorrow and lasts to the end of its last day. Where none is asked for, it is over.
+        NoticeUntil = days == 0 ? now : AcademicCalendar.Start(AcademicCalendar.Day(now).AddDays(days + 1));
     }
 
     /// <summary>Equal with others at the last place: a draw decides.</summary>
