@@ -222,7 +222,8 @@ public sealed class RecruitmentStoryTests(RunningPlatform platform, ITestOutputH
         return new(
             university with
             {
-                Officer = university.Officer with { Account = accounts[$"officer-{suffix}"] }, Teacher = university.Teacher with { Account = accounts[$"teacher-{suffix}"] },
+                Officer = university.Officer with { Account = accounts[$"officer-{suffix}"] },
+                Teacher = university.Teacher with { Account = accounts[$"teacher-{suffix}"] },
             },
             suffix, Actor.Student(university.Tenant, persons[0]), Actor.Student(university.Tenant, persons[1]), Supervisor("league", collegeLeague),
             Supervisor("affairs", bodies[FillTheRegisters.StudentAffairs]), collegeLeague, bodies[FillTheRegisters.StudentAffairs], bodies[FillTheRegisters.LeagueCommittee],

@@ -13,8 +13,19 @@ public class IndicatorTests
         var figures = Counting.Of(
             Union(School, UnionLevel.School) with
             {
-                SecretaryGeneral = true, Branch = true, BranchSecretary = true, Staff = 30, StaffOfPartyAndLeague = 30, TheorySessions = 2, Selected = 10, SelectedByCall = 9,
-                PresidiumDays = 80, RotationDays = 80, HandOversDue = 4, HandOversConfirmed = 3, ExchangesBetweenLevels = 1,
+                SecretaryGeneral = true,
+                Branch = true,
+                BranchSecretary = true,
+                Staff = 30,
+                StaffOfPartyAndLeague = 30,
+                TheorySessions = 2,
+                Selected = 10,
+                SelectedByCall = 9,
+                PresidiumDays = 80,
+                RotationDays = 80,
+                HandOversDue = 4,
+                HandOversConfirmed = 3,
+                ExchangesBetweenLevels = 1,
                 Gauges = [new(Limit.PresidiumSize, 5, 5), new(Limit.StaffSize, 41, 40), new(Limit.DepartmentCount, 6, 6)],
             },
             [

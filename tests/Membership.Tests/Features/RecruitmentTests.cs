@@ -1,11 +1,11 @@
-using System.Net.Http.Json;
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using StudentUnion.Api;
 using StudentUnion.Membership.Contracts;
+using StudentUnion.Membership.Domain;
 using StudentUnion.Membership.Domain.Offices;
 using StudentUnion.Membership.Domain.Recruitment;
-using StudentUnion.Membership.Domain;
 using StudentUnion.Testing;
 using ApplicationState = StudentUnion.Api.ApplicationState;
 using CallKind = StudentUnion.Api.CallKind;
