@@ -10,7 +10,7 @@ switch (args)
     case ["hello", var address, var keys]: return await HelloUpstream.Run(address, keys);
 }
 
-IBenchmark[] all = [new Ballots(), new Forwarding(), new RosterImport(), new OutboxSending(), new Start()];
+IBenchmark[] all = [new Ballots(), new Forwarding(), new RosterImport(), new ProvinceIndicators(), new OutboxSending(), new Start()];
 
 var options = Options.From(args, [.. all.SelectMany(benchmark => benchmark.Names)]);
 if (options is null) return 2;

@@ -100,7 +100,7 @@ public class OfficesTests(MembershipApp app) : IClassFixture<MembershipApp>
         await app.Api(union.Teacher).EndOffice(office.Id, Ending.Resigned, "本人申请");
         await app.Api(union.Officer).CloseOrganization(department);
 
-        var past = Assert.Single((await app.Api(union.Student).Offices(past: true)).Officers.Items);
+        var past = Assert.Single((await app.Api(union.Officer).Offices(past: true)).Officers.Items);
         Assert.Equal((Ending.Resigned, "学习部"), (past.Ending!.Value, past.Department));
     }
 
@@ -175,7 +175,9 @@ public class OfficesTests(MembershipApp app) : IClassFixture<MembershipApp>
         var (union, department, people) = await Ready(1);
         var office = await app.Api(union.Teacher).Appoint(new(union.Id, PostTemplate.DepartmentMember, people[0], department));
         await app.Api(union.Teacher).SuspendOffice(office.Id, "违纪处理决定第 3 号");
-        Assert.True((await app.Api(union.Student).Office(office.Id)).Held.Suspended);
+        Assert.True((await app.Api(TestCaller.Student(union.Id, people[0])).Office(office.Id)).Held.Suspended);
+        Assert.False((await app.Api(union.Student).Office(office.Id)).Held.Suspended);
+        Assert.False(Assert.Single((await app.Api(union.Student).Offices()).Officers.Items).Suspended);
         await app.Api(union.Teacher).ReinstateOffice(office.Id, "申诉成立");
         await app.Api(union.Teacher).EndOffice(office.Id, Ending.Removed, "试用考察不合格");
         await Refused.By(OfficeRules.IsInOffice, await app.As(union.Teacher).PostAsJsonAsync($"/api/membership/offices/{office.Id}/ending", new { how = "resigned", reason = "再次" }));
@@ -183,7 +185,8 @@ public class OfficesTests(MembershipApp app) : IClassFixture<MembershipApp>
         var seen = await app.Api(union.Officer).Office(office.Id);
         Assert.Equal([AppointmentChange.Appointed, AppointmentChange.Suspended, AppointmentChange.Reinstated, AppointmentChange.Ended], seen.History.Select(e => e.What));
         Assert.Equal("试用考察不合格", seen.History[^1].Reason);
-        Assert.All((await app.Api(union.Student).Office(office.Id)).History, e => Assert.Null(e.Reason));
+        Assert.Equal([(AppointmentChange.Appointed, null), (AppointmentChange.Ended, null)], (await app.Api(union.Student).Office(office.Id)).History.Select(e => (e.What, e.Reason)));
+        Assert.Null((await app.Api(union.Student).Office(office.Id)).Held.Ending);
     }
 
     [Fact]

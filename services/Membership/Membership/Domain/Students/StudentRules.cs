@@ -18,7 +18,7 @@ public static class StudentRules
         "更正申请已经办结。", "A request that has been decided does not change any more.",
         "issue 3, Students: correct by request");
 
-    public static readonly Rule RefusalHasAReason = new("membership.refusal-has-a-reason",
+    public static readonly Rule RefusalHasAReason = new("membership.correction-refusal-has-a-reason",
         "不予更正须说明理由。", "A refusal gives its reason.",
         "issue 3, Students: correct by request", 422);
 

@@ -9,7 +9,10 @@ using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Features.Offices;
 
-/// <summary>Who holds office in a union of the caller's university, and how full it is. Every member may look; a person's studies and findings are for officers and teachers.</summary>
+/// <summary>
+/// Who holds office in a union of the caller's university, and how full it is. Every member may look; how somebody was suspended or ended is for the person and for those
+/// who keep the register.
+/// </summary>
 public static class ShowOffices
 {
     /// <summary>Gauges: how many there are of how many there may be. Exception: why there may be more staff.</summary>
@@ -48,7 +51,7 @@ public static class ShowOffices
         var rows = await Rows(db, found.OrderByDescending(a => a.Since).ThenByDescending(a => a.Id).Take(page.Size + 1), RequestLanguage.Of(http), ct);
         var staffing = await db.StaffingOf(union, calendar.SemesterOf(clock.GetUtcNow()), ct);
         var officers = http.Page(page, rows, last => new After(last.Appointment.Since, last.Appointment.Id));
-        return TypedResults.Ok(new Response(union.Id, union.Name, staffing.Level, staffing.Gauges, new(officers.Items.Select(r => r.Row).ToList(), officers.Next)));
+        return TypedResults.Ok(new Response(union.Id, union.Name, staffing.Level, staffing.Gauges, new([.. officers.Items.Select(r => For(caller, r.Row))], officers.Next)));
     }
 
     private static async Task<Results<Ok<Detail>, NotFound>> Show(HttpContext http, Guid id, ClaimsPrincipal caller, MembershipDb db, CancellationToken ct)
@@ -58,12 +61,20 @@ public static class ShowOffices
 
         var (appointment, row) = found[0];
         var name = await db.Organizations.Where(o => o.Id == appointment.OrganizationId).Select(o => o.Name).SingleAsync(ct);
-        // Reasons can hurt: they are for those who keep the register.
-        var keeps = caller.Holds(Roles.UnionOfficer) || caller.Holds(Roles.LeagueTeacher);
-        var history = await db.Set<AppointmentEvent>().AsNoTracking().Where(e => e.AppointmentId == id).OrderBy(e => e.Version)
-            .Select(e => new Entry(e.Version, e.At, e.What, keeps ? e.Reason : null)).ToListAsync(ct);
-        return TypedResults.Ok(new Detail(row, appointment.OrganizationId, name, appointment.ElectionId, history));
+        var whole = SeesAll(caller, row);
+        var history = await db.Set<AppointmentEvent>().AsNoTracking()
+            .Where(e => e.AppointmentId == id && (whole || e.What == AppointmentChange.Appointed || e.What == AppointmentChange.Ended)).OrderBy(e => e.Version)
+            .Select(e => new Entry(e.Version, e.At, e.What, whole ? e.Reason : null)).ToListAsync(ct);
+        // A gap in the numbers would tell.
+        if (!whole) history = [.. history.Select((e, n) => e with { Version = n + 1 })];
+        return TypedResults.Ok(new Detail(For(caller, row), appointment.OrganizationId, name, appointment.ElectionId, history));
     }
+
+    // A suspension or a removal can hurt: others see that somebody serves or served, and no more.
+    private static Row For(ClaimsPrincipal caller, Row row) => SeesAll(caller, row) ? row : row with { Ending = null, Suspended = false };
+
+    private static bool SeesAll(ClaimsPrincipal caller, Row row) =>
+        caller.Holds(Roles.UnionOfficer) || caller.Holds(Roles.LeagueTeacher) || (caller.HasClaim(c => c.Type == Caller.PersonClaim) && caller.Person() == row.PersonId);
 
     private static async Task<Results<EmptyHttpResult, NotFound>> Export(
         HttpContext http, ClaimsPrincipal caller, MembershipDb db, AcademicCalendar calendar, TimeProvider clock, CancellationToken ct, Guid? organizationId = null)
