@@ -44,7 +44,12 @@ public enum StandingScope { Semester, Year, SinceEnrolment }
 [JsonConverter(typeof(CamelCase<CorrectionState>))]
 public enum CorrectionState { Open, Accepted, Refused }
 
-public sealed record MyRecord(Student Student, IReadOnlyList<Standing> Standings, IReadOnlyList<MyOffice> Offices, IReadOnlyList<Correction> Corrections);
+public sealed record MyRecord(Student Student, IReadOnlyList<Standing> Standings, IReadOnlyList<MyOffice> Offices, IReadOnlyList<Correction> Corrections,
+    IReadOnlyList<MyEntry>? Entries = null);
+
+/// <param name="What">application, objection, attendance, certificate, exchange, chair or draw.</param>
+/// <param name="Text">What the person wrote, or the reason another gave them.</param>
+public sealed record MyEntry(string What, string Title, DateTimeOffset At, string? State, string? Text);
 
 public sealed record Standing(StandingScope Scope, string Semester, int? Rank, int? Size, int FailedCourses);
 

@@ -66,7 +66,7 @@ internal sealed class Ballots : IBenchmark
         string Micro(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6 / total:0}");
         var parts = casts[0].CpuSeconds.Keys.Select(part => $"{part} {Micro(casts.Sum(c => c.CpuSeconds[part]))}").Append($"load {Micro(casts.Sum(c => c.Outcome.CpuSeconds))}");
         var cores = casts.Sum(c => c.Outcome.CpuSeconds) / casts.Sum(c => c.Outcome.Seconds);
-        return new(name, zh, en, [limit, series], [Verdict.Ratio(series, limit, target)],
+        return new(name, zh, en, [limit, series], [Judgement.Ratio(series, limit, target)],
         [
             $"每轮 {voters:N0} 名选民，各持自己的令牌（服务端首次见到），各投一票；确认数、收回数和各候选人票数逐轮核对一致。 {voters:N0} voters a round, each with a token of their own that is validated for this one ballot; after every round acknowledged = counted, candidate by candidate.",
             string.Create(CultureInfo.InvariantCulture, $"{Connections} connections, one ballot in flight on each; answered in {Series.Middle(casts.Select(c => c.Outcome.MedianMs)):0.0} ms (median), {Series.Middle(casts.Select(c => c.Outcome.P99Ms)):0.0} ms (p99), {casts.Max(c => c.Outcome.WorstMs):0} ms (worst)."),

@@ -58,7 +58,7 @@ internal sealed class Forwarding : IBenchmark
         return
         [
             new("gateway", "网关转发", "Forwarding by the gateway", series,
-                [Verdict.Ratio(series[1], series[0], 0.6), Verdict.Ratio(series[2], series[1], 0.75)],
+                [Judgement.Ratio(series[1], series[0], 0.6), Judgement.Ratio(series[2], series[1], 0.75)],
                 [
                     $"wrk，2 个线程，{Connections} 个连接；上游是一个只答“Hello, World!”的 Kestrel 进程。 wrk, 2 threads, {Connections} connections; the upstream is a Kestrel process that says hello and nothing else.",
                     "“任何人的路径”即登录页所走的路径：去伪造头、安全头、地址限流、转发，不查令牌。 Anybody's route is the one the sign-in pages take: forged headers dropped, security headers set, the address limit kept, no token asked.",

@@ -61,7 +61,7 @@ internal sealed class OutboxSending : IBenchmark
             var series = await Rounds.Play(options.Rounds, legs, ct);
             return
             [
-                new("outbox", "发件箱", "Outbox", series, [Verdict.Ratio(series[1], series[0], 0.8)],
+                new("outbox", "发件箱", "Outbox", series, [Judgement.Ratio(series[1], series[0], 0.8)],
                 [
                     $"每轮 {events:N0} 个事件 ElectionCertified（5 人当选），一次提交；从提交起计到消费者收齐。 {events:N0} events a round, ElectionCertified with five elected persons, committed at once; timed from the commit until the consumer has them all.",
                     "由正在运行的选举服务发送；每条都经代理确认且要求有队列接收。 Sent by the running elections service; each confirmed by the broker, and mandatory.",

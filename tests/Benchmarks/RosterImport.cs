@@ -44,7 +44,7 @@ internal sealed class RosterImport : IBenchmark
         ], ct);
         return
         [
-            new("roster", "名册导入", "Roster import", series, [Verdict.Ratio(series[1], series[0], 0.4)],
+            new("roster", "名册导入", "Roster import", series, [Judgement.Ratio(series[1], series[0], 0.4)],
             [
                 string.Create(CultureInfo.InvariantCulture, $"{rows:N0} 行 rows, {size / 1048576.0:0.0} MB CSV, UTF-8. 每轮都是一所新学校，全部为新增。 Every round is another university's, all rows new; both tables start empty."),
                 "导入比 \\copy 多做：逐行校验、查重、合并（可重复）、分批事件。 Beyond \\copy an import checks every row, finds repeated numbers, merges so that it may be repeated, and says in events who enrolled.",

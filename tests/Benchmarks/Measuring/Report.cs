@@ -88,12 +88,12 @@ internal sealed class Report(Options options)
 
     private static readonly string[] Order = ["ballots", "ballots-gateway", "gateway", "roster", "outbox", "start"];
 
-    private static string Of(Verdict verdict) => string.Create(CultureInfo.InvariantCulture,
+    private static string Of(Judgement verdict) => string.Create(CultureInfo.InvariantCulture,
         $"{verdict.What} = {Say.Figure(verdict.Value)}{Unit(verdict)} ({Range(verdict)}), 目标 target {(verdict.AtLeast ? "≥" : "≤")} {verdict.Target}{Unit(verdict)}: {(verdict.Met ? "达标 met" : "未达标 MISSED")}");
 
-    private static string Unit(Verdict verdict) => verdict.Unit.Length == 0 ? "" : $" {verdict.Unit}";
+    private static string Unit(Judgement verdict) => verdict.Unit.Length == 0 ? "" : $" {verdict.Unit}";
 
-    private static string Range(Verdict verdict) => verdict.Spread is { } spread ? $"{Say.Figure(spread.Least)}–{Say.Figure(spread.Most)}" : "";
+    private static string Range(Judgement verdict) => verdict.Spread is { } spread ? $"{Say.Figure(spread.Least)}–{Say.Figure(spread.Most)}" : "";
 
     /// <summary>A finding with when and where.</summary>
     internal sealed record Kept(DateTimeOffset At, string Machine, int Rounds, Finding Finding);

@@ -39,6 +39,17 @@ public class MyDataTests(MembershipApp app) : IClassFixture<MembershipApp>
         var said = await app.Announced<MembersEnrolled>(m => m.Members.Any(x => x.PersonId == id && x.College == "理学院"));
         Assert.Null(said.Members[0].Active);
 
+        // Everything else that names the person is there too.
+        await app.Import(union, "s2,李四,文学院,中文,2023,一班,本科,群众,内地学生\n");
+        var other = (await app.Api(union.Officer).Students("s2")).Items[0].Id;
+        await app.Api(union.Officer).CommitDraw(new("随机聘任", 1, "上证指数", app.Clock.GetUtcNow().AddDays(1), [id, other]));
+        await app.In(union.Id, db =>
+        {
+            db.Add(StudentUnion.Membership.Domain.Learning.TrainingCertificate.Issue(union.Id, id, new(2025, StudentUnion.Membership.Domain.Half.Spring), 1, app.Clock.GetUtcNow()));
+            return Task.FromResult(0);
+        });
+        Assert.Equal(["certificate", "draw"], (await app.Api(me).MyRecord()).Entries!.Select(e => e.What).Order());
+
         var file = Encoding.UTF8.GetString(await app.Api(me).MyExport());
         Assert.Contains("\"studentNumber\":\"s1\"", file, StringComparison.Ordinal);
     }

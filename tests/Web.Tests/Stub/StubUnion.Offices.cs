@@ -110,7 +110,8 @@ public sealed partial class StubUnion
         m.MapGet("/me/record", (HttpRequest r) => new MyRecord(
             new(StubPerson.Id(101), "20230417", Names[1], Colleges[0], "计算机科学与技术", "2023", "计科2302", "本科", "共青团员", "内地学生", "在籍"),
             [new(StandingScope.Semester, "2025-2026-2", 12, 86, 0), new(StandingScope.Year, "2025-2026-2", 15, 86, 0), new(StandingScope.SinceEnrolment, "2025-2026-2", null, null, 1)],
-            [new(OfficeId, "南京师范大学学生会", PostName(r, Seat.Department), new(2025, 9, 20), new(2026, 6, 30))], [Asking(CorrectionState.Refused), Asking(CorrectionState.Open)]));
+            [new(OfficeId, "南京师范大学学生会", PostName(r, Seat.Department), new(2025, 9, 20), new(2026, 6, 30))], [Asking(CorrectionState.Refused), Asking(CorrectionState.Open)],
+            [new("application", "第三十八届学生会工作人员选聘", Now.AddDays(-9), "Notice", "愿为同学服务。"), new("attendance", "学习贯彻全会精神", Now.AddDays(-20), null, null)]));
         m.MapGet("/me/export.json", () => Results.Text("{\"student\":{}}", "application/json"));
         m.MapPost("/me/corrections", (NewCorrection correction) => { Asked = correction; return Answer(Results.Json(new Created(CorrectionId), statusCode: 201)); });
         m.MapGet("/corrections", (bool? decided) => new Page<Correction>([Asking(decided == true ? CorrectionState.Accepted : CorrectionState.Open)], null));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentUnion.Membership.Contracts;
 using StudentUnion.Membership.Data;
 using StudentUnion.Membership.Domain;
+using StudentUnion.Membership.Domain.Recruitment;
 using StudentUnion.Membership.Domain.Rotation;
 using StudentUnion.Membership.Features.Directory;
 using StudentUnion.Membership.Features.Exchanges;
@@ -140,6 +141,13 @@ public sealed partial class ReplayToAll(IServiceScopeFactory scopes, TimeProvide
         foreach (var indicator in await db.Indicators.AsNoTracking().Where(i => i.MemberId == tenant).ToListAsync(ct))
         {
             db.Announce(indicator, now);
+            events++;
+        }
+
+        foreach (var approved in await db.Applications.AsNoTracking().Where(a => a.TenantId == tenant && a.Kind == CallKind.Candidates && a.State == ApplicationState.Confirmed)
+            .Join(db.Calls, a => a.CallId, c => c.Id, (a, c) => new PresidiumCandidateApproved(a.TenantId, c.OrganizationId, a.CallId, a.PersonId, a.Version)).ToListAsync(ct))
+        {
+            db.Publish(approved, approved.OrganizationId, now);
             events++;
         }
 

@@ -12,7 +12,12 @@ namespace StudentUnion.Membership.Features.Roster;
 public static class ShowMe
 {
     public sealed record Record(
-        SearchStudents.Row Student, IReadOnlyList<Standing> Standings, IReadOnlyList<Office> Offices, IReadOnlyList<CorrectMyData.Row> Corrections);
+        SearchStudents.Row Student, IReadOnlyList<Standing> Standings, IReadOnlyList<Office> Offices, IReadOnlyList<CorrectMyData.Row> Corrections, IReadOnlyList<Entry> Entries);
+
+    /// <summary>
+    /// Whatever else is kept. What: application, objection, attendance, certificate, exchange, chair or draw. Text: what the person wrote, or the reason another gave them.
+    /// </summary>
+    public sealed record Entry(string What, string Title, DateTimeOffset At, string? State, string? Text);
 
     public sealed record Standing(StandingScope Scope, string Semester, int? Rank, int? Size, int FailedCourses);
 
@@ -63,6 +68,47 @@ public static class ShowMe
         return new(SearchStudents.Row.Of(me), standings,
             offices.ConvertAll(o => new Office(o.Id, o.Name, language == Language.English ? o.En : o.Zh, AcademicCalendar.Day(o.Since),
                 o.Until is { } until ? AcademicCalendar.Day(until) : null)),
-            corrections.ConvertAll(c => CorrectMyData.Row.Of(c, me)));
+            corrections.ConvertAll(c => CorrectMyData.Row.Of(c, me)), await Entries(db, person, ct));
+    }
+
+    private static async Task<List<Entry>> Entries(MembershipDb db, Guid person, CancellationToken ct)
+    {
+        var applications = await (
+            from a in db.Applications.AsNoTracking()
+            where a.PersonId == person
+            join c in db.Calls on a.CallId equals c.Id
+            select new Entry("application", c.Title, a.SubmittedAt, a.State.ToString(), a.Statement)).ToListAsync(ct);
+        var objections = await (
+            from o in db.Objections.AsNoTracking()
+            where o.PersonId == person
+            join a in db.Applications on o.ApplicationId equals a.Id
+            join c in db.Calls on a.CallId equals c.Id
+            select new Entry("objection", c.Title, o.RaisedAt, o.Answer == null ? null : o.Answer.ToString(), o.Text)).ToListAsync(ct);
+        var attendance = await (
+            from a in db.Attendance.AsNoTracking()
+            where a.PersonId == person
+            join s in db.StudySessions on a.SessionId equals s.Id
+            select new Entry("attendance", s.Title, a.At, a.EnteredBy == null ? null : "BackEntered", a.Reason)).ToListAsync(ct);
+        var certificates = (await db.TrainingCertificates.AsNoTracking().Where(c => c.PersonId == person).ToListAsync(ct))
+            .ConvertAll(c => new Entry("certificate", c.Semester.Code, c.IssuedAt, null, c.Code));
+        var exchanges = (await db.PostExchanges.AsNoTracking().Where(e => e.PersonId == person).ToListAsync(ct))
+            .ConvertAll(e => new Entry("exchange", $"{e.FromPost} → {e.ToPost}", AcademicCalendar.Start(e.From), e.State.ToString(), e.Purpose));
+        var shifts = await (
+            from s in db.RotationShifts.AsNoTracking()
+            where s.PersonId == person && !s.Dropped
+            join p in db.RotationPlans on s.PlanId equals p.Id
+            where p.State != Domain.Rotation.RotationState.Draft
+            join o in db.Organizations on p.OrganizationId equals o.Id
+            select new { o.Name, s.From }).ToListAsync(ct);
+        var draws = await (
+            from c in db.Set<Domain.Draws.DrawCandidate>().AsNoTracking()
+            where c.PersonId == person
+            join d in db.Draws on c.DrawId equals d.Id
+            select new Entry("draw", d.Title, d.CommittedAt, d.State.ToString(), null)).ToListAsync(ct);
+        return
+        [
+            .. applications.Concat(objections).Concat(attendance).Concat(certificates).Concat(exchanges).Concat(draws)
+                .Concat(shifts.Select(s => new Entry("chair", s.Name, AcademicCalendar.Start(s.From), null, null))).OrderByDescending(e => e.At),
+        ];
     }
 }
