@@ -19,6 +19,7 @@ public class MyDataTests(MembershipApp app) : IClassFixture<MembershipApp>
     {
         var (union, me, id) = await Student();
         await app.Api(me).AskCorrection(new(RosterColumn.PoliticalStatus, "团员", "已入团"));
+        app.Clock.Advance(TimeSpan.FromSeconds(1)); // requests of one moment have no order
         await app.Api(me).AskCorrection(new(RosterColumn.College, "理学院", "转专业"));
         await Refused.By(StudentRules.CorrectionIsNew, await Ask(me, RosterColumn.College, "法学院"));
         await Refused.By(StudentRules.CorrectionIsNew, await Ask(me, RosterColumn.Name, "张三"));
