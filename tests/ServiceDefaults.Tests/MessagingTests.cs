@@ -86,7 +86,8 @@ public sealed class MessagingTests
         await using var sample = await SampleService.Start(await Servers.Database("sample"), await Servers.RabbitMq());
         var (key, id) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var bus = sample.Services.GetRequiredService<IBus>();
-        await Poll.Until(() => Task.FromResult(bus.Topology is not null), "the bus did not start");
+        // Until its queue is bound, what is published here past the outbox goes nowhere.
+        await Poll.Until(async () => (await sample.Anonymous().GetAsync("/readyz")).StatusCode == HttpStatusCode.OK, "the service does not become ready", TimeSpan.FromSeconds(20));
 
         foreach (var _ in Enumerable.Range(0, 3)) await bus.Publish(new Noted(key, 1), context => context.MessageId = id);
         await bus.Publish(new Noted(key, 2), context => context.MessageId = Guid.CreateVersion7());

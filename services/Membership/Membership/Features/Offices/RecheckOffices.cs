@@ -39,7 +39,8 @@ internal static class RecheckOffices
             var broken = staffing.Broken(holders).ToList();
             foreach (var (appointment, point) in broken)
             {
-                var earlier = known.Where(f => f.OrganizationId == union.Id && f.AppointmentId == appointment?.Id && f.Rule == point.Rule.Code).MaxBy(f => f.RaisedAt);
+                var earlier = known.Where(f => f.OrganizationId == union.Id && f.AppointmentId == appointment?.Id && f.Rule == point.Rule.Code)
+                    .OrderByDescending(f => f.SettledAt is null).ThenByDescending(f => f.RaisedAt).FirstOrDefault();
                 if (earlier is { SettledAt: null }) earlier.Seen = point.Seen;
                 else if (earlier is not { Outcome: FindingOutcome.Kept } || earlier.Seen != point.Seen)
                 {
