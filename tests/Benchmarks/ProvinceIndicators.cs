@@ -96,7 +96,7 @@ internal sealed class ProvinceIndicators : IBenchmark
               select md5('t' || i || '.' || j || '.' || k)::uuid, u(i), c(i, j), {Semester}, case k when 1 then 'Training' else 'Theory' end, '学习', '礼堂', now() - interval '2 hours', now() - interval '1 hour',
                 now() - interval '2 hours', '\x00'::bytea, u(i), now(), 1 from generate_series(1, {Universities}) i, generate_series(0, 12) j, generate_series(1, 3) k;
             insert into study_attendance (session_id, person_id, tenant_id, at)
-              select md5('t' || i || '.' || j || '.1')::uuid, a.person_id, a.tenant_id, now() from generate_series(1, {Universities}) i, generate_series(0, 12) j
+              select md5('t' || i || '.' || j || '.1')::uuid, a.person_id, a.tenant_id, now() from generate_series(1, {Universities}) i cross join generate_series(0, 12) j
               join appointments a on a.organization_id = c(i, j) where abs(hashtext(a.id::text)) % 10 > 0;
             insert into rotation_plans (id, tenant_id, organization_id, first_day, last_day, state, version, made_by, made_at)
               select md5('p' || i)::uuid, u(i), u(i), current_date - 20, current_date + 60, 'Published', 1, u(i), now() from generate_series(1, {Universities}) i;
