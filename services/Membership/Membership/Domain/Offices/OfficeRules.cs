@@ -2,7 +2,7 @@ using StudentUnion.ServiceDefaults;
 
 namespace StudentUnion.Membership.Domain.Offices;
 
-/// <summary>The law of offices: who may hold which post of a union, how many may, and how a term ends. Figures in it are data: see <see cref="Limit"/>.</summary>
+/// <summary>The law of offices: who may hold which post of a union, how many may, and how a term ends. No sentence states a figure: figures are data, see <see cref="Limit"/>, and a refusal tells the one in force.</summary>
 public static class OfficeRules
 {
     // Conditions of a person
@@ -16,8 +16,8 @@ public static class OfficeRules
         "measure 2.6; domain.md §1 political-status");
 
     public static readonly Rule AcademicRank = new("membership.academic-rank",
-        "本专科生学业综合成绩排名，须在最近一学期、最近一学年或入学以来之一中位于本专业前 30% 以内；一年级新生和研究生不作要求。",
-        "An undergraduate's comprehensive rank is in the top 30 % of the major last semester, last year or since enrolment; first-years and graduates are exempt.",
+        "本专科生学业综合成绩排名，须在最近一学期、最近一学年或入学以来之一中位于本专业规定的比例以内；一年级新生和研究生不作要求。",
+        "An undergraduate's comprehensive rank is within the prescribed share of the major last semester, last year or since enrolment; first-years and graduates are exempt.",
         "measure 6.5; domain.md §1 academic-standing");
 
     public static readonly Rule NoFailedCourse = new("membership.no-failed-course",
@@ -47,20 +47,20 @@ public static class OfficeRules
         "measure 6.2; domain.md §1 elected-by-congress");
 
     public static readonly Rule PresidiumSize = new("membership.presidium-size",
-        "主席团成员不超过规定人数（校级 5 人，院级 3 人）。", "A presidium keeps within its size (school 5, college 3).",
+        "主席团成员不超过规定人数。", "A presidium keeps within the prescribed size.",
         "measure 6.1; domain.md §1 presidium-size");
 
     public static readonly Rule StaffSize = new("membership.staff-size",
-        "校级学生会工作人员不超过 40 人；规模较大或多校区的学校须说明依据，不超过 60 人。",
-        "School-level staff are at most 40; at most 60 at a large or multi-campus university that states the basis.",
+        "校级学生会工作人员不超过规定人数；规模较大或多校区的学校说明依据后，不超过例外上限。",
+        "School-level staff keep within the prescribed number, or within the ceiling for exceptions at a large or multi-campus university that states the basis.",
         "measure 6.1; domain.md §1 staff-size");
 
     public static readonly Rule CollegeStaffSize = new("membership.college-staff-size",
-        "院级学生会工作人员不超过规定人数（30 人）。", "College-level staff keep within their number (30).",
+        "院级学生会工作人员不超过规定人数。", "College-level staff keep within the prescribed number.",
         "measure 6.1; domain.md §1 college-staff-size");
 
     public static readonly Rule DepartmentCount = new("membership.department-count",
-        "校级工作部门不超过 6 个。", "A school-level union has at most 6 work departments.",
+        "工作部门不超过规定个数。", "A union has no more work departments than prescribed.",
         "measure 6.1; domain.md §1 department-count");
 
     public static readonly Rule TwoLayers = new("membership.two-layers",
